@@ -1,0 +1,1 @@
+//! Puts a payment to what its customer owes.

@@ -1,0 +1,1 @@
+//! Finds whose a payment is.

@@ -1,0 +1,1 @@
+//! Receives what payment providers report.

@@ -1,0 +1,1 @@
+//! What the outside parties send and expect.

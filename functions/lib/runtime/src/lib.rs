@@ -1,0 +1,1 @@
+//! Configuration, clients, queues and HTTP edge that every function shares.

@@ -1,0 +1,1 @@
+//! The DynamoDB table: one struct whose methods are the access patterns.

@@ -1,0 +1,1 @@
+//! Dispatches again what a crash left behind.

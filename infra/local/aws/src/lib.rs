@@ -1,0 +1,1 @@
+//! DynamoDB, SQS and SES on one machine, for the AWS SDK clients.

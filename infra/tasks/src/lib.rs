@@ -1,0 +1,1 @@
+//! cargo dev and cargo verify.
