@@ -1,1 +1,26 @@
-//! The pure domain of Malipo: money, people's numbers, obligations, allocation, the journal and matching.
+#![doc = include_str!("../README.md")]
+#![deny(
+    clippy::float_arithmetic,
+    clippy::as_conversions,
+    clippy::arithmetic_side_effects
+)]
+
+mod typed;
+
+pub mod money;
+
+pub mod account_number;
+pub mod name;
+pub mod phone;
+pub mod receipt;
+
+pub mod ids;
+
+pub mod obligation;
+pub mod payment;
+
+pub mod allocation;
+pub mod association;
+pub mod journal;
+
+pub mod civil;

@@ -1,1 +1,4 @@
-//! What the outside parties send and expect.
+#![doc = include_str!("../README.md")]
+
+pub mod mpesa;
+pub mod report;

@@ -1,1 +1,16 @@
-//! Configuration, clients, queues and HTTP edge that every function shares.
+#![doc = include_str!("../README.md")]
+
+pub mod context;
+
+pub mod config;
+pub mod secret;
+
+pub mod clock;
+
+pub mod batch;
+pub mod queue;
+
+pub mod problem;
+
+pub mod logging;
+pub mod redaction;

@@ -1,0 +1,329 @@
+//! Every identifier, in one registry. Each has a prefix that says what it names, and is stored as plain text.
+//! An id that is made from facts (a receipt, an account number) is how a repetition is recognised.
+
+mod base32;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::account_number::AccountNumber;
+use crate::receipt::{Provider, Receipt};
+use crate::typed;
+
+/// The most characters of the free part of an id.
+pub const ID_SUFFIX_CHARS_MAX: usize = 40;
+
+/// The most characters of a journal entry's id after its prefix; room for one made from a payment's id.
+pub const ENTRY_ID_CHARS_MAX: usize = 200;
+
+/// Why a text is no id of the kind asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum IdError {
+    /// It names something else, or nothing.
+    #[error("give an id that starts with {expected}")]
+    MissingPrefix {
+        /// The prefix of this kind of id.
+        expected: &'static str,
+    },
+    /// The part after the prefix is not what such an id is made of.
+    #[error("copy the id exactly: what follows {prefix} is not right")]
+    Malformed {
+        /// The prefix of this kind of id.
+        prefix: &'static str,
+    },
+}
+
+/// A customer: `cus_` and the account number.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CustomerId(String);
+
+typed::plain_text!(CustomerId, IdError);
+
+impl CustomerId {
+    const PREFIX: &'static str = "cus_";
+
+    /// Reads the prefixed form only; an account number alone is not an id.
+    pub fn parse(text: &str) -> Result<CustomerId, IdError> {
+        let tail = tail(text, Self::PREFIX)?;
+        match AccountNumber::parse(tail) {
+            Ok(account) if account.as_str() == tail => Ok(CustomerId(text.to_owned())),
+            _ => Err(IdError::Malformed {
+                prefix: Self::PREFIX,
+            }),
+        }
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The account number that it is made of.
+    pub fn account(&self) -> AccountNumber {
+        AccountNumber::parse(self.tail()).expect("a CustomerId holds an account number")
+    }
+
+    fn tail(&self) -> &str {
+        self.0.strip_prefix(Self::PREFIX).unwrap_or_default()
+    }
+}
+
+impl From<&AccountNumber> for CustomerId {
+    fn from(account: &AccountNumber) -> Self {
+        CustomerId(format!("{}{account}", Self::PREFIX))
+    }
+}
+
+/// A payment: `pay_` and the base32 of `<provider>:<receipt>`, so the same receipt always has the same id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PaymentId {
+    text: String,
+    provider: Provider,
+    receipt: Receipt,
+}
+
+typed::plain_text!(PaymentId, IdError);
+
+impl PaymentId {
+    const PREFIX: &'static str = "pay_";
+
+    /// The id of the payment that `provider` took under `receipt`.
+    pub fn of(provider: &Provider, receipt: &Receipt) -> PaymentId {
+        let identity = format!("{provider}:{receipt}");
+        PaymentId {
+            text: format!("{}{}", Self::PREFIX, base32::encode(identity.as_bytes())),
+            provider: provider.clone(),
+            receipt: receipt.clone(),
+        }
+    }
+
+    /// Reads an id and what it is made of.
+    pub fn parse(text: &str) -> Result<PaymentId, IdError> {
+        let malformed = IdError::Malformed {
+            prefix: Self::PREFIX,
+        };
+        let bytes = base32::decode(tail(text, Self::PREFIX)?).ok_or(malformed)?;
+        let identity = String::from_utf8(bytes).map_err(|_| malformed)?;
+        let (provider, receipt) = identity.split_once(':').ok_or(malformed)?;
+        let provider = Provider::parse(provider).map_err(|_| malformed)?;
+        let receipt = Receipt::parse(receipt).map_err(|_| malformed)?;
+        let id = PaymentId::of(&provider, &receipt);
+        if id.text == text {
+            Ok(id)
+        } else {
+            Err(malformed)
+        }
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Who took the payment.
+    pub fn provider(&self) -> &Provider {
+        &self.provider
+    }
+
+    /// The code under which the provider took it.
+    pub fn receipt(&self) -> &Receipt {
+        &self.receipt
+    }
+
+    /// The part after the prefix, which other ids are made of.
+    pub fn tail(&self) -> &str {
+        self.text.strip_prefix(Self::PREFIX).unwrap_or_default()
+    }
+}
+
+/// Something that a customer has to pay: `obl_<account>_<suffix>`, with a suffix of 1 to 40 of `a-z0-9`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ObligationId(String);
+
+typed::plain_text!(ObligationId, IdError);
+
+impl ObligationId {
+    const PREFIX: &'static str = "obl_";
+
+    /// The id of a customer's obligation that the caller tells apart by `suffix`.
+    pub fn new(customer: &CustomerId, suffix: &str) -> Result<ObligationId, IdError> {
+        ObligationId::parse(&format!("{}{}_{suffix}", Self::PREFIX, customer.tail()))
+    }
+
+    /// Reads an id.
+    pub fn parse(text: &str) -> Result<ObligationId, IdError> {
+        let well_formed =
+            tail(text, Self::PREFIX)?
+                .split_once('_')
+                .is_some_and(|(account, suffix)| {
+                    let normalised = AccountNumber::parse(account);
+                    normalised.is_ok_and(|number| number.as_str() == account) && is_suffix(suffix)
+                });
+        if well_formed {
+            return Ok(ObligationId(text.to_owned()));
+        }
+        Err(IdError::Malformed {
+            prefix: Self::PREFIX,
+        })
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The customer who has to pay it.
+    pub fn customer(&self) -> CustomerId {
+        CustomerId(format!("{}{}", CustomerId::PREFIX, self.parts().0))
+    }
+
+    /// What tells it apart from the customer's other obligations.
+    pub fn suffix(&self) -> &str {
+        self.parts().1
+    }
+
+    fn parts(&self) -> (&str, &str) {
+        let tail = self.0.strip_prefix(Self::PREFIX).unwrap_or_default();
+        tail.split_once('_').unwrap_or_default()
+    }
+}
+
+/// One amount of a payment put to one instalment: `alc_<payment>_<n>`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct AllocationId {
+    text: String,
+    payment: PaymentId,
+    number: u32,
+}
+
+typed::plain_text!(AllocationId, IdError);
+
+impl AllocationId {
+    const PREFIX: &'static str = "alc_";
+
+    /// The id of a payment's allocation number `number`.
+    pub fn new(payment: &PaymentId, number: u32) -> AllocationId {
+        AllocationId {
+            text: format!("{}{}_{number}", Self::PREFIX, payment.tail()),
+            payment: payment.clone(),
+            number,
+        }
+    }
+
+    /// Reads an id.
+    pub fn parse(text: &str) -> Result<AllocationId, IdError> {
+        let malformed = IdError::Malformed {
+            prefix: Self::PREFIX,
+        };
+        let tail = tail(text, Self::PREFIX)?;
+        let (payment, number) = tail.split_once('_').ok_or(malformed)?;
+        let payment =
+            PaymentId::parse(&format!("{}{payment}", PaymentId::PREFIX)).map_err(|_| malformed)?;
+        let id = AllocationId::new(&payment, number.parse().map_err(|_| malformed)?);
+        if id.text == text {
+            Ok(id)
+        } else {
+            Err(malformed)
+        }
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The payment whose money it is.
+    pub fn payment(&self) -> &PaymentId {
+        &self.payment
+    }
+
+    /// Which of the payment's allocations it is.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+}
+
+/// A journal entry: `jrn_` and 1 to 200 of `a-z0-9_`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EntryId(String);
+
+typed::plain_text!(EntryId, IdError);
+
+impl EntryId {
+    const PREFIX: &'static str = "jrn_";
+
+    /// The id of the entry that the caller tells apart by `suffix`.
+    pub fn new(suffix: &str) -> Result<EntryId, IdError> {
+        EntryId::parse(&format!("{}{suffix}", Self::PREFIX))
+    }
+
+    /// The id of the entry that records that `payment` reached us: there is only one.
+    pub fn received(payment: &PaymentId) -> EntryId {
+        EntryId(format!("{}{}_received", Self::PREFIX, payment.tail()))
+    }
+
+    /// Reads an id.
+    pub fn parse(text: &str) -> Result<EntryId, IdError> {
+        let tail = tail(text, Self::PREFIX)?;
+        let in_charset = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+        if (1..=ENTRY_ID_CHARS_MAX).contains(&tail.len()) && tail.bytes().all(in_charset) {
+            return Ok(EntryId(text.to_owned()));
+        }
+        Err(IdError::Malformed {
+            prefix: Self::PREFIX,
+        })
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A callback that could not be read and waits for a person: `prk_` and 1 to 40 of `a-z0-9`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ParkedId(String);
+
+typed::plain_text!(ParkedId, IdError);
+
+impl ParkedId {
+    const PREFIX: &'static str = "prk_";
+
+    /// The id of the parked callback that the caller tells apart by `suffix`.
+    pub fn new(suffix: &str) -> Result<ParkedId, IdError> {
+        ParkedId::parse(&format!("{}{suffix}", Self::PREFIX))
+    }
+
+    /// Reads an id.
+    pub fn parse(text: &str) -> Result<ParkedId, IdError> {
+        if is_suffix(tail(text, Self::PREFIX)?) {
+            return Ok(ParkedId(text.to_owned()));
+        }
+        Err(IdError::Malformed {
+            prefix: Self::PREFIX,
+        })
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn tail<'a>(text: &'a str, prefix: &'static str) -> Result<&'a str, IdError> {
+    text.strip_prefix(prefix)
+        .ok_or(IdError::MissingPrefix { expected: prefix })
+}
+
+fn is_suffix(text: &str) -> bool {
+    (1..=ID_SUFFIX_CHARS_MAX).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'))
+}

@@ -1,0 +1,366 @@
+//! Whose is this payment: decided by rules, or by a person.
+
+use billing::association::lookups::Lookups;
+use billing::association::{Decision, Rule, decide};
+use billing::civil::nairobi_date;
+use billing::ids::{CustomerId, ObligationId, PaymentId};
+use billing::journal::Entry;
+use billing::journal::events::Stamp;
+use billing::payment::{ASSOCIATION_EDITS_MAX, Payment};
+use chrono::{DateTime, Utc};
+use store::client::Store;
+use store::commit::Commit;
+use store::journal::Tip;
+use store::payments::PaymentFile;
+use store::states::{AssociationEdit, EditAction, HistoryRecord, PaymentState, Settle};
+
+use crate::actor::Actor;
+use crate::doses::Doses;
+use crate::error::OperationError;
+use crate::evidence::{decisive_findings, evidence};
+use crate::retry::on_conflict;
+
+/// Longest reason that a person may give, in characters.
+pub(crate) const REASON_CHARS_MAX: usize = 300;
+
+/// What the rules made of a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Associated {
+    /// It has an owner now; allocation comes next.
+    Associated(PaymentId),
+    /// No rule was sure; it is on the work list with suggestions.
+    Unassociated,
+    /// It was decided before.
+    AlreadyDecided {
+        /// Whether it is still to be allocated by itself.
+        settle: bool,
+    },
+}
+
+/// Lets the rules decide. A payment that a person has ever touched is left to people.
+///
+/// # Idempotency
+/// A payment that has an owner is not decided again; one without is decided anew, since another
+/// channel may have said more.
+///
+/// # Errors
+/// [`OperationError::PaymentNotFound`], [`OperationError::Store`].
+pub async fn by_rules(store: &Store, payment: &PaymentId, now: DateTime<Utc>) -> Result<Associated, OperationError> {
+    on_conflict(|| async {
+        let file = load(store, payment).await?;
+        if let Some(state) = &file.state
+            && (!state.edits.is_empty() || state.reversal.is_some())
+        {
+            let settle = state.customer().is_some() && state.to_settle.is_some();
+            return Ok(Associated::AlreadyDecided { settle });
+        }
+        let evidence = evidence(&file);
+        let findings = decisive_findings(store, &Lookups::for_evidence(&evidence)).await?;
+        match decide(&evidence, &findings) {
+            Decision::Associate {
+                customer,
+                rule,
+                reason,
+                points_at,
+            } => {
+                let giving = Giving {
+                    customer,
+                    rule: Some(rule),
+                    reason,
+                    points_at,
+                    actor: Actor::system(),
+                };
+                give(store, &file, giving, now).await?;
+                Ok(Associated::Associated(payment.clone()))
+            }
+            Decision::Suggest(_) => {
+                leave_unassociated(store, &file).await?;
+                Ok(Associated::Unassociated)
+            }
+        }
+    })
+    .await
+}
+
+/// A person gives a payment to a customer, or moves it from another in one step.
+///
+/// # Idempotency
+/// Giving it to the customer who has it changes nothing and is not an edit.
+///
+/// # Errors
+/// In this order: [`OperationError::Field`] (reason), [`OperationError::PaymentNotFound`],
+/// [`OperationError::PaymentReversed`], [`OperationError::CustomerNotFound`],
+/// [`OperationError::AssociationEditLimitReached`], [`OperationError::Store`].
+pub async fn by_person(
+    store: &Store,
+    payment: &PaymentId,
+    customer: &CustomerId,
+    reason: &str,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    let reason = checked_reason(reason)?;
+    on_conflict(|| async {
+        let file = load(store, payment).await?;
+        let state = file.state.clone().unwrap_or_default();
+        if state.reversal.is_some() {
+            return Err(OperationError::PaymentReversed);
+        }
+        if store.customer(customer).await?.is_none() {
+            return Err(OperationError::CustomerNotFound);
+        }
+        if state.customer() == Some(customer) {
+            return Ok(());
+        }
+        check_limit(&state, actor)?;
+        let giving = Giving {
+            customer: customer.clone(),
+            rule: None,
+            reason: reason.clone(),
+            points_at: None,
+            actor: actor.clone(),
+        };
+        give(store, &file, giving, now).await
+    })
+    .await
+}
+
+/// A person takes a payment from its customer. What it had settled is open again.
+///
+/// # Idempotency
+/// A payment that nobody owns is refused, so a repetition changes nothing.
+///
+/// # Errors
+/// In this order: [`OperationError::Field`] (reason), [`OperationError::PaymentNotFound`],
+/// [`OperationError::PaymentReversed`], [`OperationError::PaymentNotAssociated`],
+/// [`OperationError::AssociationEditLimitReached`], [`OperationError::Store`].
+pub async fn disassociate(
+    store: &Store,
+    payment: &PaymentId,
+    reason: &str,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    let reason = checked_reason(reason)?;
+    on_conflict(|| async {
+        let file = load(store, payment).await?;
+        let before = file.state.clone().unwrap_or_default();
+        if before.reversal.is_some() {
+            return Err(OperationError::PaymentReversed);
+        }
+        let customer = before.customer().cloned().ok_or(OperationError::PaymentNotAssociated)?;
+        check_limit(&before, actor)?;
+        let mut after = PaymentState {
+            version: before.version + 1,
+            to_settle: None,
+            points_at: None,
+            allocations: Vec::new(),
+            ..before.clone()
+        };
+        let edit = AssociationEdit {
+            action: EditAction::Disassociated,
+            customer: customer.clone(),
+            from: None,
+            rule: None,
+            reason: reason.clone(),
+            by: actor.name().to_owned(),
+            at: now,
+            beyond_limit: before.edits_by_people() >= usize::from(ASSOCIATION_EDITS_MAX),
+        };
+        after.edits.push(edit);
+        let mut commit = Commit::default();
+        let taking = Taking {
+            customer: &customer,
+            number: entry_number(&after, EditAction::Disassociated),
+            by: actor.name(),
+            reason: &reason,
+        };
+        take_from(store, &mut commit, &file, &taking, now).await?;
+        commit.state(payment, file.facts.payment.received_at, Some(&before), &after);
+        Ok(store.commit(commit).await?)
+    })
+    .await
+}
+
+struct Giving {
+    customer: CustomerId,
+    rule: Option<Rule>,
+    reason: String,
+    points_at: Option<ObligationId>,
+    actor: Actor,
+}
+
+async fn give(store: &Store, file: &PaymentFile, giving: Giving, now: DateTime<Utc>) -> Result<(), OperationError> {
+    let payment = &file.facts.payment;
+    let before = file.state.as_ref();
+    let standing = before.cloned().unwrap_or_default();
+    let holder = standing.customer().cloned();
+    let beyond_limit = giving.rule.is_none() && standing.edits_by_people() >= usize::from(ASSOCIATION_EDITS_MAX);
+    let mut after = PaymentState {
+        version: standing.version + 1,
+        to_settle: Some(Settle::OldestFirst),
+        points_at: giving.points_at,
+        allocations: Vec::new(),
+        ..standing
+    };
+    after.edits.push(AssociationEdit {
+        action: EditAction::Associated,
+        customer: giving.customer.clone(),
+        from: holder.clone(),
+        rule: giving.rule,
+        reason: giving.reason.clone(),
+        by: giving.actor.name().to_owned(),
+        at: now,
+        beyond_limit,
+    });
+    let mut commit = Commit::default();
+    if let Some(holder) = holder {
+        let number = entry_number(&after, EditAction::Disassociated);
+        let taking = Taking {
+            customer: &holder,
+            number,
+            by: giving.actor.name(),
+            reason: &giving.reason,
+        };
+        take_from(store, &mut commit, file, &taking, now).await?;
+    }
+    let tip = store.account_tip(&giving.customer, payment.amount.currency()).await?;
+    let crediting = Crediting {
+        payment,
+        customer: &giving.customer,
+        number: entry_number(&after, EditAction::Associated),
+        by: giving.actor.name(),
+        reason: &giving.reason,
+    };
+    credit(&mut commit, &crediting, &tip, now)?;
+    commit.state(&payment.id, payment.received_at, before, &after);
+    Ok(store.commit(commit).await?)
+}
+
+/// The entry that gives a payment to a customer, with the day it was paid where that differs.
+pub(crate) fn credit(
+    commit: &mut Commit,
+    crediting: &Crediting<'_>,
+    tip: &Tip,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    let Crediting { payment, customer, .. } = crediting;
+    let stamp = Stamp {
+        at: tip.next_at(now),
+        actor: crediting.by.to_owned(),
+        reason: crediting.reason.to_owned(),
+    };
+    let at = stamp.at;
+    let entry = Entry::associated(payment, customer, crediting.number, stamp)?;
+    let paid_on = nairobi_date(payment.paid_at);
+    let value_on = (paid_on != nairobi_date(at)).then_some(paid_on);
+    commit.account_entry(customer, tip, &entry, value_on);
+    Ok(())
+}
+
+/// A payment that a customer is credited with.
+pub(crate) struct Crediting<'a> {
+    pub payment: &'a Payment,
+    pub customer: &'a CustomerId,
+    /// Tells the entries of one payment apart.
+    pub number: u8,
+    pub by: &'a str,
+    pub reason: &'a str,
+}
+
+/// The number of the entry that the last edit of a state writes. One edit may write two, since it may
+/// move a payment from one customer to another.
+fn entry_number(state: &PaymentState, action: EditAction) -> u8 {
+    let giving = usize::from(action == EditAction::Associated);
+    u8::try_from(2 * state.edits.len() - 1 + giving).unwrap_or(u8::MAX)
+}
+
+/// A payment that a customer loses.
+struct Taking<'a> {
+    customer: &'a CustomerId,
+    number: u8,
+    by: &'a str,
+    reason: &'a str,
+}
+
+/// Everything that losing a payment does to its customer: the entry, the instalments that reopen,
+/// and the record of what it had settled.
+async fn take_from(
+    store: &Store,
+    commit: &mut Commit,
+    file: &PaymentFile,
+    taking: &Taking<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    let payment = &file.facts.payment;
+    let tip = store.account_tip(taking.customer, payment.amount.currency()).await?;
+    let stamp = Stamp {
+        at: tip.next_at(now),
+        actor: taking.by.to_owned(),
+        reason: taking.reason.to_owned(),
+    };
+    let entry = Entry::disassociated(payment, taking.customer, taking.number, stamp)?;
+    commit.account_entry(taking.customer, &tip, &entry, None);
+    let Some(state) = file.state.as_ref().filter(|state| !state.allocations.is_empty()) else {
+        return Ok(());
+    };
+    let mut doses = Doses::under(store, &state.allocations).await?;
+    doses.release(&state.allocations)?;
+    doses.write_into(commit);
+    let record = HistoryRecord {
+        version: state.version + 1,
+        what: "disassociated".into(),
+        by: taking.by.to_owned(),
+        at: now,
+        reason: taking.reason.to_owned(),
+        removed: state.allocations.clone(),
+        added: Vec::new(),
+        annotations: None,
+    };
+    commit.history(&payment.id, &record);
+    Ok(())
+}
+
+async fn leave_unassociated(store: &Store, file: &PaymentFile) -> Result<(), OperationError> {
+    if file.state.is_some() {
+        return Ok(());
+    }
+    let payment = &file.facts.payment;
+    let state = PaymentState {
+        version: 1,
+        ..PaymentState::default()
+    };
+    let mut commit = Commit::default();
+    commit.state(&payment.id, payment.received_at, None, &state);
+    Ok(store.commit(commit).await?)
+}
+
+fn check_limit(state: &PaymentState, actor: &Actor) -> Result<(), OperationError> {
+    if state.edits_by_people() >= usize::from(ASSOCIATION_EDITS_MAX) && !actor.may_override() {
+        return Err(OperationError::AssociationEditLimitReached);
+    }
+    Ok(())
+}
+
+/// A reason that a person gave, trimmed.
+pub(crate) fn checked_reason(reason: &str) -> Result<String, OperationError> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(OperationError::field("reason", "required", "say why, so that others understand it later"));
+    }
+    if reason.chars().count() > REASON_CHARS_MAX {
+        return Err(OperationError::field(
+            "reason",
+            "too_long",
+            format!("use at most {REASON_CHARS_MAX} characters"),
+        ));
+    }
+    Ok(reason.to_owned())
+}
+
+pub(crate) async fn load(store: &Store, payment: &PaymentId) -> Result<PaymentFile, OperationError> {
+    store
+        .payment_file(payment)
+        .await?
+        .ok_or(OperationError::PaymentNotFound)
+}

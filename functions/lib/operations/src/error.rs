@@ -1,0 +1,107 @@
+//! Why an operation was not done.
+
+use billing::allocation::choice::AllocationError;
+use billing::ids::PaymentId;
+use billing::money::MoneyError;
+use billing::journal::EntryError;
+use billing::obligation::schedule::ScheduleError;
+use store::error::StoreError;
+
+/// Why an operation was not done. Nothing was changed, unless the store is at fault.
+#[derive(Debug, thiserror::Error)]
+pub enum OperationError {
+    /// The table gave no answer or not the one needed.
+    #[error("the store failed")]
+    Store(#[from] StoreError),
+    /// Stored amounts add up to more than can be represented.
+    #[error("an amount is out of range")]
+    Money(#[from] MoneyError),
+    /// A journal entry would not balance, which only a mistake of ours can cause.
+    #[error("a journal entry is not possible")]
+    Entry(#[from] EntryError),
+    /// No such payment.
+    #[error("no payment has this id")]
+    PaymentNotFound,
+    /// No such customer.
+    #[error("no customer has this account number")]
+    CustomerNotFound,
+    /// No such obligation.
+    #[error("no obligation has this id")]
+    ObligationNotFound,
+    /// No such allocation on this payment.
+    #[error("this payment has no such allocation; it may have been undone already")]
+    AllocationNotFound,
+    /// No such parked callback.
+    #[error("no parked callback has this id")]
+    ParkedNotFound,
+    /// Somebody has dealt with it.
+    #[error("this callback has been {how} already")]
+    ParkedResolved {
+        /// `replayed` or `dismissed`.
+        how: String,
+    },
+    /// The account number belongs to somebody.
+    #[error("this account number is in use")]
+    AccountNumberTaken,
+    /// The receipt is recorded.
+    #[error("a payment with this receipt is recorded already; look at it instead of entering it again")]
+    ReceiptAlreadyRecorded {
+        /// The payment that stands.
+        payment: PaymentId,
+    },
+    /// Five changes of the association were made by people.
+    #[error("the association of this payment has been changed five times; an administrator can go over the limit")]
+    AssociationEditLimitReached,
+    /// Nobody owns the payment.
+    #[error("this payment is not associated with a customer; associate it first")]
+    PaymentNotAssociated,
+    /// The money went back.
+    #[error("this payment was reversed; nothing more can be done with it")]
+    PaymentReversed,
+    /// A provider's words are not ours to change.
+    #[error("only a payment that staff entered can be edited; what a provider reported stays as reported")]
+    PaymentNotManual,
+    /// The obligation is somebody else's.
+    #[error("this obligation belongs to another customer than the payment")]
+    ObligationOfAnotherCustomer,
+    /// What was asked for cannot be allocated.
+    #[error("the allocation is not possible: {0}")]
+    Allocation(AllocationError),
+    /// The schedule is not complete or not possible.
+    #[error("the schedule is not possible: {0}")]
+    Schedule(ScheduleError),
+    /// A field that a person filled in cannot be taken.
+    #[error("{field}: {detail}")]
+    Field {
+        /// Its name in the interface.
+        field: &'static str,
+        /// Stable code.
+        code: &'static str,
+        /// What to do.
+        detail: String,
+    },
+    /// More lines than one answer holds.
+    #[error("the period has more than {limit} lines; ask for a shorter one")]
+    PeriodTooLong {
+        /// The limit.
+        limit: usize,
+    },
+}
+
+impl OperationError {
+    /// A field that cannot be taken as it is.
+    #[must_use]
+    pub fn field(field: &'static str, code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Field {
+            field,
+            code,
+            detail: detail.into(),
+        }
+    }
+
+    /// Whether the same call may succeed later without anybody doing anything.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_transient())
+    }
+}

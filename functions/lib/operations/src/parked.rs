@@ -1,0 +1,88 @@
+//! Callbacks that wait for a person: taken in again after a fix, or put aside.
+
+use billing::ids::ParkedId;
+use chrono::{DateTime, Utc};
+use store::client::Store;
+use store::parked::{ParkedRecord, Resolution};
+
+use crate::actor::Actor;
+use crate::associate::checked_reason;
+use crate::error::OperationError;
+use crate::intake::{self, Outcome, TakenIn};
+
+/// A callback that waits, with its body.
+///
+/// # Errors
+/// [`OperationError::ParkedNotFound`], [`OperationError::Store`].
+pub async fn get(store: &Store, id: &ParkedId) -> Result<(ParkedRecord, Vec<u8>), OperationError> {
+    store.parked(id).await?.ok_or(OperationError::ParkedNotFound)
+}
+
+/// Takes a parked body in again, as it came, with the rules of today. If it can be read now it leaves
+/// the work list; otherwise it stays, with the reason in the answer.
+///
+/// # Idempotency
+/// The payment in it is recorded at most once, and a callback that was replayed is refused.
+///
+/// # Errors
+/// [`OperationError::ParkedNotFound`], [`OperationError::ParkedResolved`], [`OperationError::Store`].
+pub async fn replay(
+    store: &Store,
+    id: &ParkedId,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<TakenIn, OperationError> {
+    let (record, raw) = open(store, id).await?;
+    let taken = intake::take_in(store, &record.hook, &record.holder, &raw, now).await?;
+    // What still cannot be read, or still contradicts, has parked itself again under the same id.
+    if matches!(taken.outcome, Outcome::Parked(_) | Outcome::Conflicting(_)) {
+        return Ok(taken);
+    }
+    let payment = taken.outcome.payment().cloned();
+    let resolution = Resolution {
+        how: "replayed".into(),
+        reason: "read after a fix".into(),
+        by: actor.name().to_owned(),
+        at: now,
+        payment,
+    };
+    store.resolve_parked(&record, resolution).await?;
+    Ok(taken)
+}
+
+/// Puts a parked callback aside for good; its body stays readable.
+///
+/// # Idempotency
+/// A callback that was dealt with is refused.
+///
+/// # Errors
+/// [`OperationError::Field`] (reason), [`OperationError::ParkedNotFound`],
+/// [`OperationError::ParkedResolved`], [`OperationError::Store`].
+pub async fn dismiss(
+    store: &Store,
+    id: &ParkedId,
+    reason: &str,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    let reason = checked_reason(reason)?;
+    let (record, _) = open(store, id).await?;
+    let resolution = Resolution {
+        how: "dismissed".into(),
+        reason,
+        by: actor.name().to_owned(),
+        at: now,
+        payment: record.payment.clone(),
+    };
+    Ok(store.resolve_parked(&record, resolution).await?)
+}
+
+async fn open(store: &Store, id: &ParkedId) -> Result<(ParkedRecord, Vec<u8>), OperationError> {
+    let (record, raw) = get(store, id).await?;
+    match &record.resolution {
+        Some(resolution) => Err(OperationError::ParkedResolved {
+            how: resolution.how.clone(),
+        }),
+        None => Ok((record, raw)),
+    }
+}

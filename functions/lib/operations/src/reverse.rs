@@ -1,0 +1,87 @@
+//! A payment is voided, or the provider took the money back.
+
+use billing::ids::PaymentId;
+use billing::journal::Entry;
+use billing::journal::events::Stamp;
+use chrono::{DateTime, Utc};
+use store::client::Store;
+use store::commit::Commit;
+use store::states::{HistoryRecord, PaymentState, Reversal};
+
+use crate::actor::Actor;
+use crate::associate::{checked_reason, load};
+use crate::doses::Doses;
+use crate::error::OperationError;
+use crate::retry::on_conflict;
+
+/// Records that the money went back: a reversing entry, everything it settled is open again, and
+/// nothing disappears.
+///
+/// # Idempotency
+/// A payment that was reversed is refused, so a repetition changes nothing.
+///
+/// # Errors
+/// [`OperationError::Field`] (reason), [`OperationError::PaymentNotFound`],
+/// [`OperationError::PaymentReversed`], [`OperationError::Store`].
+pub async fn reverse(
+    store: &Store,
+    payment: &PaymentId,
+    reason: &str,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    let reason = checked_reason(reason)?;
+    on_conflict(|| async {
+        let file = load(store, payment).await?;
+        let before = file.state.as_ref();
+        let standing = before.cloned().unwrap_or_default();
+        if standing.reversal.is_some() {
+            return Err(OperationError::PaymentReversed);
+        }
+        let facts = &file.facts.payment;
+        let mut commit = Commit::default();
+        let owner = standing.customer();
+        let stamp = |at| Stamp {
+            at,
+            actor: actor.name().to_owned(),
+            reason: reason.clone(),
+        };
+        if let Some(customer) = owner {
+            let tip = store.account_tip(customer, facts.amount.currency()).await?;
+            let entry = Entry::reversed(facts, owner, stamp(tip.next_at(now)))?;
+            commit.account_entry(customer, &tip, &entry, None);
+        } else {
+            commit.payment_entry(payment, 1, &Entry::reversed(facts, None, stamp(now))?);
+        }
+        if !standing.allocations.is_empty() {
+            let mut doses = Doses::under(store, &standing.allocations).await?;
+            doses.release(&standing.allocations)?;
+            doses.write_into(&mut commit);
+        }
+        let record = HistoryRecord {
+            version: standing.version + 1,
+            what: "reversed".into(),
+            by: actor.name().to_owned(),
+            at: now,
+            reason: reason.clone(),
+            removed: standing.allocations.clone(),
+            added: Vec::new(),
+            annotations: None,
+        };
+        commit.history(payment, &record);
+        let after = PaymentState {
+            version: standing.version + 1,
+            to_settle: None,
+            allocations: Vec::new(),
+            reversal: Some(Reversal {
+                reason: reason.clone(),
+                by: actor.name().to_owned(),
+                at: now,
+            }),
+            ..standing
+        };
+        commit.state(payment, facts.received_at, before, &after);
+        Ok(store.commit(commit).await?)
+    })
+    .await
+}

@@ -1,0 +1,121 @@
+//! Finds a payment by whatever a person has in hand: a code, an account number, a phone, an amount.
+//!
+//! By key where a key exists. An amount has none, so a search for it walks the list within the dates
+//! that were asked for, a bounded number of payments a page.
+
+use billing::account_number::AccountNumber;
+use billing::ids::{CustomerId, PaymentId};
+use billing::money::{Currency, Money};
+use billing::phone::{Msisdn, PayerPhone};
+use billing::receipt::{Provider, Receipt};
+use store::client::Store;
+
+use crate::error::OperationError;
+use crate::payments::{self, Filter, Page, Shown};
+
+/// Payments of one customer or number that a search shows.
+const FOUND_MAX: usize = 100;
+/// Payments that one page of a search by amount looks at.
+const WALKED_MAX: usize = 2_000;
+
+/// Payments that fit `query` and `filter`, newest first.
+///
+/// # Errors
+/// [`OperationError::Store`].
+pub async fn search(
+    store: &Store,
+    query: &str,
+    filter: &Filter,
+    after: Option<String>,
+    limit: usize,
+    currency: Currency,
+) -> Result<Page, OperationError> {
+    let query = query.trim();
+    if query.is_empty() {
+        return payments::list(store, filter, after, limit).await;
+    }
+    let mut found: Vec<Shown> = Vec::new();
+    if let Ok(receipt) = Receipt::parse(query) {
+        found.extend(by_receipt(store, &receipt).await?);
+    }
+    if let Ok(phone) = Msisdn::parse(query) {
+        add(&mut found, by_phone(store, &phone).await?);
+    }
+    if let Some(account) = AccountNumber::from_reference(query) {
+        let of_account = payments::of_customer(store, &CustomerId::from(&account), FOUND_MAX).await?;
+        add(&mut found, of_account);
+    }
+    found.retain(|shown| fits(filter, shown));
+    if !found.is_empty() {
+        found.sort_by_key(|shown| std::cmp::Reverse(shown.facts.payment.received_at));
+        found.truncate(limit);
+        return Ok(Page {
+            items: found,
+            next: None,
+        });
+    }
+    if let Ok(amount) = Money::parse_provider(query, currency) {
+        let filter = Filter {
+            cents: Some(amount.cents()),
+            walked_max: WALKED_MAX,
+            ..filter.clone()
+        };
+        return payments::list(store, &filter, after, limit).await;
+    }
+    Ok(Page::default())
+}
+
+async fn by_receipt(store: &Store, receipt: &Receipt) -> Result<Vec<Shown>, OperationError> {
+    let providers = [
+        Provider::mpesa(),
+        Provider::bank(),
+        Provider::cheque(),
+        Provider::card(),
+        Provider::manual_cash(),
+    ];
+    let ids: Vec<PaymentId> = providers
+        .iter()
+        .map(|provider| PaymentId::of(provider, receipt))
+        .collect();
+    payments::show(store, &ids).await
+}
+
+/// Payments of the customers who own a number, and unassociated ones that were made from it.
+async fn by_phone(store: &Store, phone: &Msisdn) -> Result<Vec<Shown>, OperationError> {
+    let mut found = Vec::new();
+    for owner in store.customers_by_phone(&phone.sha256()).await? {
+        add(
+            &mut found,
+            payments::of_customer(store, &owner.customer, FOUND_MAX).await?,
+        );
+    }
+    let unassociated = Filter {
+        associated: Some(false),
+        ..Filter::default()
+    };
+    let waiting = payments::list(store, &unassociated, None, WALKED_MAX).await?;
+    let made_from = |shown: &Shown| match &shown.facts.payment.payer.phone {
+        Some(PayerPhone::Number(number)) => number == phone,
+        Some(PayerPhone::Hash(hash)) => *hash == phone.sha256(),
+        Some(PayerPhone::Mask(mask)) => mask.matches(phone),
+        None => false,
+    };
+    add(&mut found, waiting.items.into_iter().filter(made_from).collect());
+    Ok(found)
+}
+
+fn add(found: &mut Vec<Shown>, more: Vec<Shown>) {
+    for shown in more {
+        if found.iter().all(|known| known.id() != shown.id()) {
+            found.push(shown);
+        }
+    }
+}
+
+fn fits(filter: &Filter, shown: &Shown) -> bool {
+    let at = shown.facts.payment.received_at;
+    let owned = shown.state.association().is_some();
+    filter.associated.is_none_or(|wanted| wanted == owned)
+        && filter.from.is_none_or(|from| at >= from)
+        && filter.until.is_none_or(|until| at < until)
+}

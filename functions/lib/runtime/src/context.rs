@@ -1,0 +1,83 @@
+//! Everything that a function works with, put together once per process.
+//! It owns how long an AWS service may take to answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_config::SdkConfig;
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+use store::client::Store;
+
+use crate::clock::Clock;
+use crate::config::{Config, ConfigError};
+use crate::queue::Queues;
+
+/// To reach a service.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// For one attempt; a healthy one takes milliseconds.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// For all attempts together, so that a callback can still go another way and be answered in time.
+const OPERATION_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// What a function works with. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The table.
+    pub store: Store,
+    /// The queues.
+    pub queues: Queues,
+    /// The time.
+    pub clock: Clock,
+    /// The settings.
+    pub config: Arc<Config>,
+}
+
+impl Context {
+    /// Reads the environment and connects to AWS, or to what stands in for it (`AWS_ENDPOINT_URL`).
+    ///
+    /// # Errors
+    /// Names the first setting that is missing or wrong. No service is called.
+    pub async fn from_env() -> Result<Self, ConfigError> {
+        let config = Config::from_env()?;
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .operation_attempt_timeout(ATTEMPT_TIMEOUT)
+            .operation_timeout(OPERATION_TIMEOUT)
+            .build();
+        let aws = aws_config::from_env()
+            .timeout_config(timeouts)
+            .retry_config(RetryConfig::standard())
+            .load()
+            .await;
+        let clock = config.clock();
+        Ok(Self::connect(config, &aws, clock))
+    }
+
+    /// Connects both services with one SDK configuration.
+    #[must_use]
+    pub fn connect(config: Config, aws: &SdkConfig, clock: Clock) -> Self {
+        let dynamodb = aws_sdk_dynamodb::Client::new(aws);
+        Self::new(config, dynamodb, aws_sdk_sqs::Client::new(aws), clock)
+    }
+
+    /// Puts a context together from clients that may have endpoints of their own.
+    #[must_use]
+    pub fn new(
+        config: Config,
+        dynamodb: aws_sdk_dynamodb::Client,
+        sqs: aws_sdk_sqs::Client,
+        clock: Clock,
+    ) -> Self {
+        let payments_url = config.payments_queue_url.clone();
+        let allocations_url = config.allocations_queue_url.clone();
+        Self {
+            store: Store::new(dynamodb, config.table.clone()),
+            queues: Queues::new(sqs, payments_url, allocations_url),
+            clock,
+            config: Arc::new(config),
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Lists by time: one merge over the shards of a list, page by page, bounded by a range of time.
+
+use std::collections::VecDeque;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use billing::ids::PaymentId;
+use chrono::{DateTime, Utc};
+use futures::future::try_join_all;
+
+use crate::client::{Item, Store, body_of, text};
+use crate::customers::Customer;
+use crate::error::StoreError;
+use crate::journal::{self, AccountLine};
+use crate::keys::{self, List, SHARDS};
+use crate::meter;
+use crate::obligations::ObligationRecord;
+use crate::parked::ParkedRecord;
+use crate::payments::{self, PaymentFacts};
+
+/// Which end of the time range comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The way a journal reads.
+    OldestFirst,
+    /// The way a work list reads.
+    NewestFirst,
+}
+
+/// What part of a list is wanted.
+#[derive(Clone, Debug)]
+pub struct Range {
+    /// Included; nothing for the beginning.
+    pub from: Option<DateTime<Utc>>,
+    /// Excluded; nothing for the end.
+    pub until: Option<DateTime<Utc>>,
+    /// Direction.
+    pub order: Order,
+    /// The position of the last item that was seen, as [`Walk::position`] gave it.
+    pub after: Option<String>,
+}
+
+impl Range {
+    /// Everything, in one direction.
+    #[must_use]
+    pub fn all(order: Order) -> Self {
+        Self {
+            from: None,
+            until: None,
+            order,
+            after: None,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Shard {
+    number: u8,
+    buffer: VecDeque<Item>,
+    next: Option<Item>,
+    done: bool,
+}
+
+/// A walk over one list in time order. Reads only what it is asked for, and from all shards at once.
+pub struct Walk<'a> {
+    store: &'a Store,
+    list: List,
+    first: String,
+    last: String,
+    order: Order,
+    page_items: i32,
+    shards: Vec<Shard>,
+    position: Option<String>,
+}
+
+impl Store {
+    /// Walks `list` within `range`, reading `page_items` of each shard at a time.
+    #[must_use]
+    pub fn walk(&self, list: List, range: &Range, page_items: i32) -> Walk<'_> {
+        let mut first = range.from.map_or_else(|| "0".to_owned(), keys::stamp);
+        let mut last = range.until.map_or_else(|| "9".to_owned(), keys::stamp);
+        // The position itself is excluded: nothing sorts between it and it with one more character.
+        match (&range.after, range.order) {
+            (Some(after), Order::OldestFirst) => first = first.max(format!("{after} ")),
+            (Some(after), Order::NewestFirst) => last = last.min(after.clone()),
+            (None, _) => {}
+        }
+        Walk {
+            store: self,
+            list,
+            first,
+            last,
+            order: range.order,
+            page_items,
+            shards: (0..SHARDS)
+                .map(|number| Shard {
+                    number,
+                    ..Shard::default()
+                })
+                .collect(),
+            position: range.after.clone(),
+        }
+    }
+}
+
+impl Walk<'_> {
+    /// Where the walk is: give it as [`Range::after`] to go on from here.
+    #[must_use]
+    pub fn position(&self) -> Option<&str> {
+        self.position.as_deref()
+    }
+
+    /// The next payment of a list of payments, as the provider told it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn next_payment(&mut self) -> Result<Option<PaymentFacts>, StoreError> {
+        self.next().await?.map(payments::facts_of).transpose()
+    }
+
+    /// The next payment's id, of [`List::Payments`] or [`List::Unassociated`].
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn next_payment_id(&mut self) -> Result<Option<PaymentId>, StoreError> {
+        Ok(self.next_identity().await?.map(|(id, _)| id))
+    }
+
+    /// The next payment's id with its position in the list.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn next_identity(&mut self) -> Result<Option<(PaymentId, String)>, StoreError> {
+        let Some(item) = self.next().await? else { return Ok(None) };
+        let position = text(&item, keys::LSK).to_owned();
+        let identity = position.split_once('#').map_or("", |(_, identity)| identity);
+        let id = PaymentId::parse(identity).map_err(|error| StoreError::corrupt(&position, error))?;
+        Ok(Some((id, position)))
+    }
+
+    /// The next journal entry.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn next_entry(&mut self) -> Result<Option<AccountLine>, StoreError> {
+        self.next().await?.map(journal::line_of).transpose()
+    }
+
+    /// The next obligation's head.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn next_obligation(&mut self) -> Result<Option<ObligationRecord>, StoreError> {
+        self.next().await?.map(body_of).transpose()
+    }
+
+    /// The next customer.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn next_customer(&mut self) -> Result<Option<Customer>, StoreError> {
+        self.next().await?.map(body_of).transpose()
+    }
+
+    /// The next parked callback.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn next_parked(&mut self) -> Result<Option<ParkedRecord>, StoreError> {
+        self.next().await?.map(body_of).transpose()
+    }
+
+    async fn next(&mut self) -> Result<Option<Item>, StoreError> {
+        self.fill().await?;
+        let mut best: Option<(usize, &str)> = None;
+        for (index, shard) in self.shards.iter().enumerate() {
+            let Some(item) = shard.buffer.front() else { continue };
+            let place = text(item, keys::LSK);
+            let better = best.is_none_or(|(_, standing)| match self.order {
+                Order::OldestFirst => place < standing,
+                Order::NewestFirst => place > standing,
+            });
+            if better {
+                best = Some((index, place));
+            }
+        }
+        let Some(index) = best.map(|(index, _)| index) else {
+            return Ok(None);
+        };
+        let item = self.shards[index].buffer.pop_front();
+        self.position = item.as_ref().map(|item| text(item, keys::LSK).to_owned());
+        Ok(item)
+    }
+
+    async fn fill(&mut self) -> Result<(), StoreError> {
+        let empty: Vec<(usize, u8, Option<Item>)> = self
+            .shards
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, shard)| shard.buffer.is_empty() && !shard.done)
+            .map(|(index, shard)| (index, shard.number, shard.next.take()))
+            .collect();
+        let this = &*self;
+        let pages = try_join_all(empty.into_iter().map(|(index, number, start)| async move {
+            let page = this.page(number, start).await?;
+            Ok::<_, StoreError>((index, page))
+        }))
+        .await?;
+        for (index, (items, next)) in pages {
+            let shard = &mut self.shards[index];
+            shard.done = next.is_none();
+            shard.next = next;
+            shard.buffer.extend(items);
+        }
+        Ok(())
+    }
+
+    async fn page(&self, number: u8, start: Option<Item>) -> Result<(Vec<Item>, Option<Item>), StoreError> {
+        if self.first > self.last {
+            return Ok((Vec::new(), None));
+        }
+        let answer = self
+            .store
+            .client
+            .query()
+            .table_name(&self.store.table)
+            .index_name(keys::LIST_INDEX)
+            .scan_index_forward(self.order == Order::OldestFirst)
+            .limit(self.page_items)
+            .key_condition_expression("lpk = :lpk AND lsk BETWEEN :first AND :last")
+            .expression_attribute_values(":lpk", AttributeValue::S(self.list.partition(number)))
+            .expression_attribute_values(":first", AttributeValue::S(self.first.clone()))
+            .expression_attribute_values(":last", AttributeValue::S(self.last.clone()))
+            .set_exclusive_start_key(start)
+            .set_return_consumed_capacity(meter::requested(self.store.meter.as_ref()))
+            .send()
+            .await
+            .map_err(|error| StoreError::from_sdk("Query", &error))?;
+        self.store.count("Query", false, answer.consumed_capacity().cloned());
+        let mut items = answer.items.unwrap_or_default();
+        // `until` and, walking backwards, `after` are excluded, which BETWEEN cannot say.
+        items.retain(|item| text(item, keys::LSK) < self.last.as_str());
+        Ok((items, answer.last_evaluated_key))
+    }
+}

@@ -1,1 +1,0 @@
-//! cargo dev and cargo verify.

@@ -1,0 +1,155 @@
+//! What the build and the tests need from the machine they run on, and how it gets there.
+
+use std::env;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::failure::Failure;
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+struct Program {
+    command: &'static str,
+    debian_package: &'static str,
+    purpose: &'static str,
+}
+
+const PROGRAMS: &[Program] = &[
+    Program {
+        command: "hledger",
+        debian_package: "hledger",
+        purpose: "recomputes every balance from the exported journal",
+    },
+    Program {
+        command: "ledger",
+        debian_package: "ledger",
+        purpose: "gives the second opinion on the same journal",
+    },
+];
+
+/// Puts everything that the checks need onto the machine, or says what a person must install.
+pub fn set_up() -> Result<(), Failure> {
+    require_c_compiler()?;
+    install_rust_component("fmt", "rustfmt")?;
+    install_rust_component("clippy", "clippy")?;
+    install_wasm_target()?;
+    install_programs()
+}
+
+/// SQLite and the TLS library are C. Nothing else of a C toolchain is needed: no cmake, no clang.
+pub fn require_c_compiler() -> Result<(), Failure> {
+    if env::var_os("CC").is_some() || starts(Command::new("cc").arg("--version")) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "There is no C compiler (`cc`), which SQLite and the TLS library are built with.",
+        "Debian, Ubuntu: `apt-get install build-essential`. macOS: `xcode-select --install`.",
+    ))
+}
+
+fn install_rust_component(subcommand: &str, component: &str) -> Result<(), Failure> {
+    if starts(Command::new("cargo").args([subcommand, "--version"])) {
+        return Ok(());
+    }
+    rustup(&["component", "add", component])
+}
+
+fn install_wasm_target() -> Result<(), Failure> {
+    let libraries = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", WASM])
+        .output();
+    let installed = libraries.is_ok_and(|output| {
+        let folder = String::from_utf8_lossy(&output.stdout);
+        Path::new(folder.trim()).is_dir()
+    });
+    if installed {
+        return Ok(());
+    }
+    rustup(&["target", "add", WASM])
+}
+
+fn rustup(arguments: &[&str]) -> Result<(), Failure> {
+    let line = format!("rustup {}", arguments.join(" "));
+    println!("{line}");
+    if succeeds(Command::new("rustup").args(arguments)) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("`{line}` did not work."),
+        "Add it the way this Rust was installed, then start again.",
+    ))
+}
+
+fn install_programs() -> Result<(), Failure> {
+    if missing_programs().is_empty() {
+        return Ok(());
+    }
+    if is_root() && starts(Command::new("apt-get").arg("--version")) {
+        let packages = packages(&missing_programs());
+        println!("apt-get install {}", packages.join(" "));
+        // The package lists of a fresh machine are empty or old: only then are they fetched.
+        if !apt_get_install(&packages) && succeeds(apt_get().arg("update")) {
+            apt_get_install(&packages);
+        }
+    }
+    let missing = missing_programs();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let what: Vec<String> = missing
+        .iter()
+        .map(|it| format!("`{}` is missing: it {}.", it.command, it.purpose))
+        .collect();
+    Err(Failure::new(
+        what.join("\n"),
+        format!(
+            "Debian, Ubuntu: `sudo apt-get install {0}`. macOS: `brew install {0}`.",
+            packages(&missing).join(" ")
+        ),
+    ))
+}
+
+fn missing_programs() -> Vec<&'static Program> {
+    PROGRAMS
+        .iter()
+        .filter(|it| !starts(Command::new(it.command).arg("--version")))
+        .collect()
+}
+
+fn packages(programs: &[&Program]) -> Vec<&'static str> {
+    programs.iter().map(|it| it.debian_package).collect()
+}
+
+fn apt_get_install(packages: &[&str]) -> bool {
+    succeeds(
+        apt_get()
+            .args(["install", "--yes", "--no-install-recommends"])
+            .args(packages),
+    )
+}
+
+fn apt_get() -> Command {
+    let mut command = Command::new("apt-get");
+    command
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .args(["-qq", "-o", "Dpkg::Use-Pty=0"]);
+    command
+}
+
+fn is_root() -> bool {
+    Command::new("id")
+        .arg("-u")
+        .output()
+        .is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+fn starts(command: &mut Command) -> bool {
+    succeeds(command.stdout(Stdio::null()).stderr(Stdio::null()))
+}
+
+fn succeeds(command: &mut Command) -> bool {
+    command
+        .stdin(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
