@@ -1,1 +1,86 @@
-//! Finds whose a payment is.
+//! Finds whose a payment is, one message of the queue of payments at a time.
+//! It owns what a message leads to; the rules are `billing`'s, and what follows from them is `operations`'.
+
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use billing::ids::PaymentId;
+use operations::associate::{self, Associated};
+use operations::error::OperationError;
+use operations::intake::take_in;
+use runtime::batch::{self, Handled};
+use runtime::context::Context;
+use runtime::logging::chain;
+use runtime::queue::{PaymentMessage, RawCallback};
+
+/// Works through a batch.
+///
+/// # Idempotency
+/// A message may come any number of times and in any order: what was decided stays decided, and a payment
+/// that has still to be allocated is passed on again.
+pub async fn handle(context: &Context, event: SqsEvent) -> SqsBatchResponse {
+    batch::run(event, |message| async move {
+        match message {
+            PaymentMessage::Recorded { payment } => associate(context, &payment).await,
+            PaymentMessage::RawCallback(callback) => take_in_late(context, &callback).await,
+        }
+    })
+    .await
+}
+
+/// A callback that came while the store did not answer. It was acknowledged then, so it must not get lost now.
+async fn take_in_late(context: &Context, callback: &RawCallback) -> Handled {
+    let RawCallback { hook, short_code, received_at, .. } = callback;
+    let Ok(raw) = callback.body() else {
+        tracing::error!(hook, "a queued callback has no readable body");
+        return Handled::Park;
+    };
+    let taken = match take_in(&context.store, hook, short_code, &raw, *received_at).await {
+        Ok(taken) => taken,
+        Err(error) => {
+            tracing::warn!(hook, cause = chain(&error), "a queued callback was not taken in");
+            return Handled::Retry;
+        }
+    };
+    let payment = taken.outcome.payment().map(tracing::field::display);
+    let parked = taken.outcome.parked().map(tracing::field::display);
+    let outcome = taken.outcome.word();
+    tracing::info!(hook, short_code, outcome, payment, parked, "queued callback");
+    match taken.outcome.payment() {
+        // Also one that is known: an earlier receipt of this message may have stopped right here.
+        Some(payment) => associate(context, payment).await,
+        None => Handled::Done,
+    }
+}
+
+async fn associate(context: &Context, payment: &PaymentId) -> Handled {
+    let outcome = match associate::by_rules(&context.store, payment, context.clock.now()).await {
+        Ok(outcome) => outcome,
+        Err(error) => return failed(payment, &error),
+    };
+    let (word, allocate) = match outcome {
+        Associated::Associated(_) => ("associated", true),
+        Associated::Unassociated => ("unassociated", false),
+        Associated::AlreadyDecided { settle } => ("decided_before", settle),
+    };
+    tracing::info!(payment = %payment, outcome = word, "association");
+    if !allocate {
+        return Handled::Done;
+    }
+    match context.queues.send_allocation(payment).await {
+        Ok(()) => Handled::Done,
+        Err(error) => {
+            tracing::warn!(payment = %payment, cause = chain(&error), "not passed on to allocation");
+            Handled::Retry
+        }
+    }
+}
+
+fn failed(payment: &PaymentId, error: &OperationError) -> Handled {
+    let cause = chain(error);
+    if error.is_transient() {
+        tracing::warn!(payment = %payment, cause, "not associated for now");
+        Handled::Retry
+    } else {
+        tracing::error!(payment = %payment, cause, "not associated");
+        Handled::Park
+    }
+}

@@ -68,7 +68,7 @@ async fn store(context: &Context, callback: &Callback) -> Result<TakenIn, StoreE
         truncated: true,
     };
     let parked = park(&context.store, &why, &body.raw, *received_at).await?;
-    Ok(TakenIn { dispatch: None, outcome: Outcome::Parked(parked) })
+    Ok(Outcome::Parked(parked).into())
 }
 
 /// The reason is text for the log.

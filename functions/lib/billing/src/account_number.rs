@@ -1,7 +1,11 @@
 //! Account numbers: what a customer types as the reference of a payment.
 //! It knows how numbers are written and mistyped, not who has which.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -13,6 +17,9 @@ pub const ACCOUNT_NUMBER_CHARS_MAX: usize = 20;
 
 /// The digits of a generated account number, check digit included.
 pub const GENERATED_DIGITS: usize = 8;
+
+const MISSING_ONE: usize = GENERATED_DIGITS - 1;
+const ONE_TOO_MANY: usize = GENERATED_DIGITS + 1;
 
 const BODY_MIN: u64 = 1_000_000;
 const BODY_COUNT: u64 = 9_000_000;
@@ -100,42 +107,46 @@ impl AccountNumber {
     /// or letters typed for the digits they look like (`O I L S B Z`).
     pub fn near_misses(&self) -> Vec<AccountNumber> {
         let typed = self.0.as_bytes();
-        let mut slips: BTreeSet<Vec<u8>> = BTreeSet::new();
-        slips.insert(typed.iter().copied().map(look_alike).collect());
-        if typed.len().abs_diff(GENERATED_DIGITS) <= 1 {
-            collect_slips(typed, &mut slips);
+        let digits = || b'0'..=b'9';
+        let mut slips = vec![typed.iter().copied().map(look_alike).collect()];
+        for position in 0..=typed.len() {
+            match typed.len() {
+                MISSING_ONE => {
+                    slips.extend(digits().map(|digit| with(typed, position..position, &[digit])))
+                }
+                GENERATED_DIGITS => {
+                    let next = position.saturating_add(1);
+                    if let Some(pair) = typed.get(position..=next) {
+                        slips.push(with(
+                            typed,
+                            position..next.saturating_add(1),
+                            &[pair[1], pair[0]],
+                        ));
+                    }
+                    if position < typed.len() {
+                        slips.extend(digits().map(|digit| with(typed, position..next, &[digit])));
+                    }
+                }
+                ONE_TOO_MANY if position < typed.len() => {
+                    slips.push(with(typed, position..position.saturating_add(1), &[]));
+                }
+                _ => {}
+            }
         }
-        slips
+        let near: BTreeSet<AccountNumber> = slips
             .into_iter()
             .filter_map(|slip| String::from_utf8(slip).ok().map(AccountNumber))
             .filter(|number| number != self && number.looks_generated())
-            .collect()
+            .collect();
+        near.into_iter().collect()
     }
 }
 
-fn collect_slips(typed: &[u8], slips: &mut BTreeSet<Vec<u8>>) {
-    for (position, _) in typed.iter().enumerate() {
-        let mut without = typed.to_vec();
-        without.remove(position);
-        for digit in b'0'..=b'9' {
-            let mut replaced = typed.to_vec();
-            replaced[position] = digit;
-            slips.insert(replaced);
-        }
-        slips.insert(without);
-        let mut swapped = typed.to_vec();
-        if let Some(pair) = swapped.get_mut(position..=position.saturating_add(1)) {
-            pair.reverse();
-            slips.insert(swapped);
-        }
-    }
-    for position in 0..=typed.len() {
-        for digit in b'0'..=b'9' {
-            let mut longer = typed.to_vec();
-            longer.insert(position, digit);
-            slips.insert(longer);
-        }
-    }
+/// `typed` with the characters in `range` replaced.
+fn with(typed: &[u8], range: Range<usize>, replacement: &[u8]) -> Vec<u8> {
+    let mut slip = typed.to_vec();
+    slip.splice(range, replacement.iter().copied());
+    slip
 }
 
 pub(crate) fn is_separator(character: char) -> bool {

@@ -5,6 +5,9 @@ mod lookups;
 mod rules;
 mod suggestion;
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 use crate::account_number::{self, AccountNumber};

@@ -5,6 +5,9 @@ pub mod account;
 mod balanced;
 pub mod plain_text;
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

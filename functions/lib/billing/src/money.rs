@@ -3,13 +3,18 @@
 
 mod parsing;
 mod splitting;
+mod written;
+
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Ordering;
-use std::fmt;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+use crate::money::written::StoredMoney;
 
 /// The largest amount, in cents, of either sign: a thousand thousand million shillings.
 pub const MAX_CENTS: i64 = 100_000_000_000_000;
@@ -98,12 +103,6 @@ impl Currency {
             .into_iter()
             .find(|currency| currency.code() == text)
             .ok_or(MoneyError::UnknownCurrency)
-    }
-}
-
-impl fmt::Display for Currency {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.code())
     }
 }
 
@@ -285,45 +284,5 @@ impl Money {
             left: self.currency,
             right: other.currency,
         })
-    }
-}
-
-/// For people: `KES 1,250.00`, and `KES −3.50` with a real minus sign.
-impl fmt::Display for Money {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.is_negative() { "\u{2212}" } else { "" };
-        let text = self.amount.abs().to_string();
-        let (whole, cents) = text.split_once('.').unwrap_or((&text, "00"));
-        let grouped = whole
-            .as_bytes()
-            .rchunks(3)
-            .rev()
-            .map(String::from_utf8_lossy)
-            .collect::<Vec<_>>()
-            .join(",");
-        formatter.pad(&format!("{} {sign}{grouped}.{cents}", self.currency))
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredMoney {
-    cents: i64,
-    currency: Currency,
-}
-
-impl From<Money> for StoredMoney {
-    fn from(money: Money) -> Self {
-        StoredMoney {
-            cents: money.cents(),
-            currency: money.currency,
-        }
-    }
-}
-
-impl TryFrom<StoredMoney> for Money {
-    type Error = MoneyError;
-
-    fn try_from(stored: StoredMoney) -> Result<Self, Self::Error> {
-        Money::from_cents(stored.cents, stored.currency)
     }
 }

@@ -136,3 +136,54 @@ fn base_letters(upper: char) -> Vec<char> {
     };
     base.chars().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{PersonName, agrees, similarity_words};
+
+    #[test]
+    fn a_name_is_compared_by_its_bare_words() {
+        let table: [(&str, &[&str]); 9] = [
+            ("Jane Wanjiku", &["JANE", "WANJIKU"]),
+            ("  jane\u{200B}  WANJIKU ", &["JANE", "WANJIKU"]),
+            ("Ng'ang'a", &["NGANGA"]),
+            ("Ng’ang’a", &["NGANGA"]),
+            ("José Müller-Ærø", &["JOSE", "MULLER", "AERO"]),
+            ("Jose\u{301}", &["JOSE"]),
+            ("Mrs. Achieng, Dr", &["ACHIENG"]),
+            ("groß", &["GROSS"]),
+            ("-- ", &[]),
+        ];
+        for (text, words) in table {
+            assert_eq!(PersonName::new(text).words(), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_first_name_agrees_alone_and_any_other_name_with_a_second() {
+        let table = [
+            ("JANE", "Jane Wanjiku Maina", true),
+            ("Jane Otieno", "Jane Wanjiku Maina", true),
+            ("WANJIKU", "Jane Wanjiku Maina", false),
+            ("WANJIKU JANE", "Jane Wanjiku Maina", true),
+            ("MAINA WANJIKU", "Jane Wanjiku Maina", true),
+            ("MAINA MAINA", "Jane Wanjiku Maina", false),
+            ("MAINA J", "J Wanjiku Maina", false),
+            ("J", "J Wanjiku", false),
+            ("JANE", "Janet Wanjiku", false),
+            ("", "Jane", false),
+            ("Jane", "", false),
+            ("", "", false),
+        ];
+        for (payer, customer, expected) in table {
+            assert_eq!(agrees(payer, customer), expected, "{payer} / {customer}");
+        }
+    }
+
+    #[test]
+    fn common_words_count_once_each_and_initials_never() {
+        assert_eq!(similarity_words("Jane W Maina", "MAINA, Jane W"), 2);
+        assert_eq!(similarity_words("Jane Jane", "Jane"), 1);
+        assert_eq!(similarity_words("Jane", "Otieno"), 0);
+    }
+}

@@ -130,3 +130,53 @@ pub fn allocation_status(amount: Money, allocated: Money) -> AllocationStatus {
         AllocationStatus::NotAllocated
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{AllocationStatus, Channel, Method, allocation_status};
+    use crate::money::{Currency, Money};
+
+    #[test]
+    fn the_allocation_status_follows_from_the_amounts() {
+        use AllocationStatus::{Allocated, NotAllocated, PartiallyAllocated};
+        let table = [
+            (0, NotAllocated),
+            (1, PartiallyAllocated),
+            (99, PartiallyAllocated),
+            (100, Allocated),
+        ];
+        for (allocated, expected) in table {
+            let money = |cents| Money::from_cents(cents, Currency::Kes).unwrap();
+            assert_eq!(
+                allocation_status(money(100), money(allocated)),
+                expected,
+                "{allocated}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_are_those_of_the_api() {
+        for channel in [
+            Channel::MpesaC2b,
+            Channel::MpesaStk,
+            Channel::Bank,
+            Channel::Manual,
+        ] {
+            let stored = serde_json::to_string(&channel).unwrap();
+            assert_eq!(stored, format!("\"{}\"", channel.name()));
+        }
+        for method in [
+            Method::Cash,
+            Method::Cheque,
+            Method::Bank,
+            Method::Mobile,
+            Method::Card,
+        ] {
+            let stored = serde_json::to_string(&method).unwrap();
+            assert_eq!(stored, format!("\"{}\"", method.name()));
+        }
+        let stored = serde_json::to_string(&AllocationStatus::PartiallyAllocated).unwrap();
+        assert_eq!(stored, "\"partially_allocated\"");
+    }
+}

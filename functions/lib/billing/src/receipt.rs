@@ -139,3 +139,71 @@ impl Receipt {
             && self.0.bytes().any(|byte| byte.is_ascii_digit())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Provider, ProviderError, Receipt, ReceiptError};
+
+    #[test]
+    fn a_receipt_is_upper_case_without_spaces() {
+        let table = [
+            ("RKL51ZDR4F", Ok("RKL51ZDR4F")),
+            (" S2596405", Ok("S2596405")),
+            ("rkl51 zdr4f\n", Ok("RKL51ZDR4F")),
+            ("FT00\u{200B}026252", Ok("FT00026252")),
+            ("a:b/c-1", Ok("A:B/C-1")),
+            ("  ", Err(ReceiptError::Empty)),
+            ("é", Err(ReceiptError::UnexpectedCharacter('é'))),
+        ];
+        for (text, expected) in table {
+            let read = Receipt::parse(text).map(String::from);
+            assert_eq!(read, expected.map(str::to_owned), "{text:?}");
+        }
+        assert!(Receipt::parse(&"x".repeat(64)).is_ok());
+        assert_eq!(Receipt::parse(&"x".repeat(65)), Err(ReceiptError::TooLong));
+    }
+
+    #[test]
+    fn the_shape_of_mpesa_is_known_but_not_required() {
+        let table = [
+            ("RKL51ZDR4F", true),
+            ("yzlyrEsRG1", true),
+            ("ABCDEFGHIJ", false),
+            ("1KL51ZDR4F", false),
+            ("ABCD1234XYZ", false),
+            ("FT00026252", true),
+            ("015BAAT202620003", false),
+        ];
+        for (text, expected) in table {
+            let receipt = Receipt::parse(text).unwrap();
+            assert_eq!(receipt.looks_like_mpesa(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_provider_is_a_short_lower_case_name() {
+        for provider in [
+            Provider::mpesa(),
+            Provider::manual_cash(),
+            Provider::cheque(),
+            Provider::bank(),
+            Provider::card(),
+        ] {
+            assert_eq!(Provider::parse(provider.as_str()), Ok(provider));
+        }
+        assert_eq!(Provider::manual_cash().as_str(), "cash");
+        assert_eq!(Provider::parse(""), Err(ProviderError::Empty));
+        assert_eq!(
+            Provider::parse("M"),
+            Err(ProviderError::UnexpectedCharacter('M'))
+        );
+        assert_eq!(
+            Provider::parse("a:b"),
+            Err(ProviderError::UnexpectedCharacter(':'))
+        );
+        assert_eq!(
+            Provider::parse(&"p".repeat(21)),
+            Err(ProviderError::TooLong)
+        );
+    }
+}

@@ -1,6 +1,6 @@
 //! What a payment settles: by itself, oldest due first, or as a person says.
 
-use billing::allocation::choice::{Wanted, choose};
+use billing::allocation::{Wanted, choose};
 use billing::allocation::{self, ALLOCATIONS_MAX, OpenInstalment, Share};
 use billing::ids::{AllocationId, CustomerId, PaymentId};
 use billing::money::Money;

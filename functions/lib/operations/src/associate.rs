@@ -1,11 +1,10 @@
 //! Whose is this payment: decided by rules, or by a person.
 
-use billing::association::lookups::Lookups;
+use billing::association::Lookups;
 use billing::association::{Decision, Rule, decide};
 use billing::civil::nairobi_date;
 use billing::ids::{CustomerId, ObligationId, PaymentId};
-use billing::journal::Entry;
-use billing::journal::events::Stamp;
+use billing::journal;
 use billing::payment::{ASSOCIATION_EDITS_MAX, Payment};
 use chrono::{DateTime, Utc};
 use store::client::Store;
@@ -171,7 +170,6 @@ pub async fn disassociate(
         let mut commit = Commit::default();
         let taking = Taking {
             customer: &customer,
-            number: entry_number(&after, EditAction::Disassociated),
             by: actor.name(),
             reason: &reason,
         };
@@ -215,24 +213,15 @@ async fn give(store: &Store, file: &PaymentFile, giving: Giving, now: DateTime<U
     });
     let mut commit = Commit::default();
     if let Some(holder) = holder {
-        let number = entry_number(&after, EditAction::Disassociated);
         let taking = Taking {
             customer: &holder,
-            number,
             by: giving.actor.name(),
             reason: &giving.reason,
         };
         take_from(store, &mut commit, file, &taking, now).await?;
     }
     let tip = store.account_tip(&giving.customer, payment.amount.currency()).await?;
-    let crediting = Crediting {
-        payment,
-        customer: &giving.customer,
-        number: entry_number(&after, EditAction::Associated),
-        by: giving.actor.name(),
-        reason: &giving.reason,
-    };
-    credit(&mut commit, &crediting, &tip, now)?;
+    credit(&mut commit, payment, &giving.customer, &tip, &giving.actor, now)?;
     commit.state(&payment.id, payment.received_at, before, &after);
     Ok(store.commit(commit).await?)
 }
@@ -240,45 +229,23 @@ async fn give(store: &Store, file: &PaymentFile, giving: Giving, now: DateTime<U
 /// The entry that gives a payment to a customer, with the day it was paid where that differs.
 pub(crate) fn credit(
     commit: &mut Commit,
-    crediting: &Crediting<'_>,
+    payment: &Payment,
+    customer: &CustomerId,
     tip: &Tip,
+    actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
-    let Crediting { payment, customer, .. } = crediting;
-    let stamp = Stamp {
-        at: tip.next_at(now),
-        actor: crediting.by.to_owned(),
-        reason: crediting.reason.to_owned(),
-    };
-    let at = stamp.at;
-    let entry = Entry::associated(payment, customer, crediting.number, stamp)?;
+    let at = tip.next_at(now);
+    let entry = journal::associated(tip.next_id(customer)?, payment, customer, actor.name(), at);
     let paid_on = nairobi_date(payment.paid_at);
     let value_on = (paid_on != nairobi_date(at)).then_some(paid_on);
     commit.account_entry(customer, tip, &entry, value_on);
     Ok(())
 }
 
-/// A payment that a customer is credited with.
-pub(crate) struct Crediting<'a> {
-    pub payment: &'a Payment,
-    pub customer: &'a CustomerId,
-    /// Tells the entries of one payment apart.
-    pub number: u8,
-    pub by: &'a str,
-    pub reason: &'a str,
-}
-
-/// The number of the entry that the last edit of a state writes. One edit may write two, since it may
-/// move a payment from one customer to another.
-fn entry_number(state: &PaymentState, action: EditAction) -> u8 {
-    let giving = usize::from(action == EditAction::Associated);
-    u8::try_from(2 * state.edits.len() - 1 + giving).unwrap_or(u8::MAX)
-}
-
 /// A payment that a customer loses.
 struct Taking<'a> {
     customer: &'a CustomerId,
-    number: u8,
     by: &'a str,
     reason: &'a str,
 }
@@ -294,12 +261,8 @@ async fn take_from(
 ) -> Result<(), OperationError> {
     let payment = &file.facts.payment;
     let tip = store.account_tip(taking.customer, payment.amount.currency()).await?;
-    let stamp = Stamp {
-        at: tip.next_at(now),
-        actor: taking.by.to_owned(),
-        reason: taking.reason.to_owned(),
-    };
-    let entry = Entry::disassociated(payment, taking.customer, taking.number, stamp)?;
+    let id = tip.next_id(taking.customer)?;
+    let entry = journal::disassociated(id, payment, taking.customer, taking.by, tip.next_at(now));
     commit.account_entry(taking.customer, &tip, &entry, None);
     let Some(state) = file.state.as_ref().filter(|state| !state.allocations.is_empty()) else {
         return Ok(());

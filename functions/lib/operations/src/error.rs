@@ -1,10 +1,9 @@
 //! Why an operation was not done.
 
-use billing::allocation::choice::AllocationError;
+use billing::allocation::AllocationError;
 use billing::ids::PaymentId;
 use billing::money::MoneyError;
-use billing::journal::EntryError;
-use billing::obligation::schedule::ScheduleError;
+use billing::obligation::ScheduleError;
 use store::error::StoreError;
 
 /// Why an operation was not done. Nothing was changed, unless the store is at fault.
@@ -16,9 +15,6 @@ pub enum OperationError {
     /// Stored amounts add up to more than can be represented.
     #[error("an amount is out of range")]
     Money(#[from] MoneyError),
-    /// A journal entry would not balance, which only a mistake of ours can cause.
-    #[error("a journal entry is not possible")]
-    Entry(#[from] EntryError),
     /// No such payment.
     #[error("no payment has this id")]
     PaymentNotFound,

@@ -1,8 +1,8 @@
 //! What is known about a payer, and who it could be.
 
 use billing::account_number::AccountNumber;
-use billing::association::lookups::Lookups;
-use billing::association::suggestion::{Suggestion, suggestions};
+use billing::association::Lookups;
+use billing::association::{Suggestion, suggestions};
 use billing::association::{Candidate, Evidence, Findings};
 use billing::ids::CustomerId;
 use billing::payment::{Channel, Payer};

@@ -44,12 +44,12 @@ pub enum Outcome {
     NotPaid,
     /// Something that waits for a person.
     Parked(ParkedId),
-    /// A readable question before a payment: nothing has happened, so there is nothing to keep.
+    /// A readable question before a payment: no money has moved, so there is nothing to keep.
     NothingHappened,
 }
 
 impl Outcome {
-    /// The outcome in one word, for a log.
+    /// The outcome in a word or two, for a log.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
@@ -85,15 +85,23 @@ impl Outcome {
     }
 }
 
-impl From<Accepted> for TakenIn {
+impl From<Accepted> for Outcome {
     fn from(accepted: Accepted) -> Self {
-        let (dispatch, outcome) = match accepted {
-            Accepted::Recorded(payment) => (Some(payment.clone()), Outcome::Recorded(payment)),
-            Accepted::Corroborated(payment) => {
-                (Some(payment.clone()), Outcome::Corroborated(payment))
-            }
-            Accepted::Replayed(payment) => (None, Outcome::Replayed(payment)),
-            Accepted::Conflicting(payment) => (None, Outcome::Conflicting(payment)),
+        match accepted {
+            Accepted::Recorded(payment) => Self::Recorded(payment),
+            Accepted::Replayed(payment) => Self::Replayed(payment),
+            Accepted::Corroborated(payment) => Self::Corroborated(payment),
+            Accepted::Conflicting(payment) => Self::Conflicting(payment),
+        }
+    }
+}
+
+impl From<Outcome> for TakenIn {
+    /// Only what is new about a payment is dispatched.
+    fn from(outcome: Outcome) -> Self {
+        let dispatch = match &outcome {
+            Outcome::Recorded(payment) | Outcome::Corroborated(payment) => Some(payment.clone()),
+            _ => None,
         };
         Self { dispatch, outcome }
     }
@@ -115,16 +123,14 @@ pub async fn take_in(
     raw: &[u8],
     now: DateTime<Utc>,
 ) -> Result<TakenIn, StoreError> {
-    match read(hook, short_code, raw, now) {
-        Content::Payment(report) => {
-            Ok(accept(store, &report, raw, now).await?.into())
-        }
+    let outcome = match read(hook, short_code, raw, now) {
+        Content::Payment(report) => accept(store, &report, raw, now).await?.into(),
         Content::NotPaid(result) => {
             let stk::NotPaid { checkout_request, code, description } = &result;
             keep_stk_result(store, checkout_request, code, description, raw, now).await?;
-            Ok(TakenIn { dispatch: None, outcome: Outcome::NotPaid })
+            Outcome::NotPaid
         }
-        Content::Nothing => Ok(TakenIn { dispatch: None, outcome: Outcome::NothingHappened }),
+        Content::Nothing => Outcome::NothingHappened,
         Content::ForAPerson(kind, reason) => {
             let why = Unreadable {
                 hook: hook.to_owned(),
@@ -133,10 +139,10 @@ pub async fn take_in(
                 reason,
                 truncated: false,
             };
-            let parked = park(store, &why, raw, now).await?;
-            Ok(TakenIn { dispatch: None, outcome: Outcome::Parked(parked) })
+            Outcome::Parked(park(store, &why, raw, now).await?)
         }
-    }
+    };
+    Ok(outcome.into())
 }
 
 /// What a body says, before anything is done about it.

@@ -2,11 +2,10 @@
 //!
 //! The entry of a receipt is not stored: it follows from the payment, which never changes.
 
-use billing::journal::Entry;
+use billing::journal::{self, Entry};
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::error::StoreError;
-use store::payments::PaymentFacts;
 use store::walk::{Order, Range, Walk};
 
 /// Items read of each shard at a time.
@@ -103,8 +102,7 @@ impl JournalWalk<'_> {
             .payments
             .next_payment()
             .await?
-            .map(|facts| entry_of_receipt(&facts))
-            .transpose()?
+            .map(|facts| journal::received(&facts.payment))
             .map(|entry| (entry, self.payments.position().map(str::to_owned)));
         Ok(())
     }
@@ -117,15 +115,4 @@ impl JournalWalk<'_> {
             .map(|line| (line.entry, self.entries.position().map(str::to_owned)));
         Ok(())
     }
-}
-
-/// The entry that recording a payment stands for.
-///
-/// # Errors
-/// [`StoreError::Corrupt`] if the stored amount cannot be one.
-pub fn entry_of_receipt(facts: &PaymentFacts) -> Result<Entry, StoreError> {
-    Entry::received(&facts.payment).map_err(|error| StoreError::Corrupt {
-        key: facts.payment.id.to_string(),
-        detail: error.to_string(),
-    })
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::allocate;
-use crate::associate::{Crediting, credit, load};
+use crate::associate::{credit, load};
 use crate::error::OperationError;
 use crate::retry::on_conflict;
 
@@ -22,9 +22,6 @@ use crate::retry::on_conflict;
 const TEXT_CHARS_MAX: usize = 200;
 /// How far back a payment may be dated, in days: beyond it, a mistyped year is more likely.
 const BACKDATED_DAYS_MAX: i64 = 3_660;
-
-/// Why a payment that staff enter is its customer's.
-const ENTERED: &str = "entered for this customer";
 
 /// What staff enter.
 #[derive(Clone, Debug)]
@@ -82,14 +79,7 @@ pub async fn record(
         let tip = store.account_tip(&manual.customer, manual.amount.currency()).await?;
         let mut commit = Commit::default();
         commit.payment(&facts);
-        let crediting = Crediting {
-            payment: &facts.payment,
-            customer: &manual.customer,
-            number: 0,
-            by: actor.name(),
-            reason: ENTERED,
-        };
-        credit(&mut commit, &crediting, &tip, now)?;
+        credit(&mut commit, &facts.payment, &manual.customer, &tip, actor, now)?;
         commit.state(&id, now, None, &first_state(manual, actor, now));
         Ok(store.commit(commit).await?)
     })
@@ -190,7 +180,7 @@ fn first_state(manual: &ManualPayment, actor: &Actor, now: DateTime<Utc>) -> Pay
             customer: manual.customer.clone(),
             from: None,
             rule: None,
-            reason: ENTERED.into(),
+            reason: "entered for this customer".into(),
             by: actor.name().to_owned(),
             at: now,
             beyond_limit: false,

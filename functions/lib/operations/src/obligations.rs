@@ -1,12 +1,11 @@
 //! What customers have to pay is written down and listed.
 
-use billing::association::lookups::normalise_code;
+use billing::association::normalise_code;
 use billing::ids::{CustomerId, ObligationId};
-use billing::journal::Entry;
-use billing::journal::events::Stamp;
+use billing::journal;
 use billing::money::Money;
 use billing::obligation::Payee;
-use billing::obligation::schedule::{Schedule, plan};
+use billing::obligation::{Schedule, plan};
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::commit::Commit;
@@ -104,12 +103,12 @@ pub async fn create(
                 .collect(),
         };
         let tip = store.account_tip(&checked.customer, checked.amount.currency()).await?;
-        let stamp = Stamp {
-            at: tip.next_at(now),
-            actor: actor.name().to_owned(),
-            reason: String::new(),
-        };
-        let entry = Entry::charged(&file.obligation()?, stamp)?;
+        let entry = journal::charged(
+            tip.next_id(&checked.customer)?,
+            &file.obligation()?,
+            actor.name(),
+            tip.next_at(now),
+        );
         let mut commit = Commit::default();
         commit.obligation(None, &file.head);
         for dose in &file.instalments {

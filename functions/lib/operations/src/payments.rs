@@ -1,6 +1,6 @@
 //! Payments as staff look at them: one with everything, or many, newest first.
 
-use billing::association::suggestion::Suggestion;
+use billing::association::Suggestion;
 use billing::ids::{CustomerId, PaymentId};
 use billing::money::Money;
 use billing::payment::{AllocationStatus, allocation_status};

@@ -1,11 +1,11 @@
 //! A payment is voided, or the provider took the money back.
 
-use billing::ids::PaymentId;
-use billing::journal::Entry;
-use billing::journal::events::Stamp;
+use billing::ids::{EntryId, PaymentId};
+use billing::journal;
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::commit::Commit;
+use store::error::StoreError;
 use store::states::{HistoryRecord, PaymentState, Reversal};
 
 use crate::actor::Actor;
@@ -41,17 +41,16 @@ pub async fn reverse(
         let facts = &file.facts.payment;
         let mut commit = Commit::default();
         let owner = standing.customer();
-        let stamp = |at| Stamp {
-            at,
-            actor: actor.name().to_owned(),
-            reason: reason.clone(),
-        };
         if let Some(customer) = owner {
             let tip = store.account_tip(customer, facts.amount.currency()).await?;
-            let entry = Entry::reversed(facts, owner, stamp(tip.next_at(now)))?;
+            let at = tip.next_at(now);
+            let entry = journal::reversed(tip.next_id(customer)?, facts, owner, actor.name(), at);
             commit.account_entry(customer, &tip, &entry, None);
         } else {
-            commit.payment_entry(payment, 1, &Entry::reversed(facts, None, stamp(now))?);
+            let id = EntryId::new(&format!("{}_reversed", payment.tail()))
+                .map_err(|error| StoreError::Corrupt { key: payment.to_string(), detail: error.to_string() })?;
+            let entry = journal::reversed(id, facts, None, actor.name(), now);
+            commit.payment_entry(payment, 1, &entry);
         }
         if !standing.allocations.is_empty() {
             let mut doses = Doses::under(store, &standing.allocations).await?;

@@ -1,7 +1,7 @@
 //! Before money moves: can this account number be ours?
 
 use billing::account_number::AccountNumber;
-use billing::association::lookups::normalise_code;
+use billing::association::normalise_code;
 use billing::ids::CustomerId;
 use store::client::Store;
 use store::error::StoreError;

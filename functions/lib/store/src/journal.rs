@@ -38,6 +38,15 @@ impl Tip {
     pub fn next_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         self.at.map_or(now, |last| last.max(now))
     }
+
+    /// The id of the next entry of a customer's account.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] if the id cannot be formed, which the charset of accounts prevents.
+    pub fn next_id(&self, customer: &CustomerId) -> Result<EntryId, StoreError> {
+        let id = format!("jrn_{}_{}", customer.account().as_str(), self.seq + 1);
+        EntryId::parse(&id).map_err(|error| StoreError::corrupt(id, error))
+    }
 }
 
 /// An entry of a customer's account with the balance after it.

@@ -157,7 +157,7 @@ impl Store {
         files(self.query(&keys::customer(customer), "O#").await?)
     }
 
-    /// Obligations that carry a payment code, normalised as [`billing::association::lookups::normalise_code`] does.
+    /// Obligations that carry a payment code, normalised as [`billing::association::normalise_code`] does.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
@@ -211,7 +211,7 @@ pub(crate) fn code_item(record: &ObligationRecord) -> Result<Option<Item>, Store
     let code = record
         .payment_code
         .as_deref()
-        .and_then(billing::association::lookups::normalise_code);
+        .and_then(billing::association::normalise_code);
     let Some(code) = code else { return Ok(None) };
     let pointer = CodePointer {
         obligation: record.id.clone(),

@@ -20,6 +20,9 @@ mod raw;
 mod address;
 mod xml;
 
+/// Messages that one page holds at most.
+pub const PAGE_LIMIT: u32 = 500;
+
 /// Why the mailbox does not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum MailboxError {

@@ -1,0 +1,15 @@
+//! The association function on Lambda.
+
+use aws_lambda_events::event::sqs::SqsEvent;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use runtime::context::Context;
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    runtime::logging::start();
+    let context = &Context::from_env().await?;
+    let handler = |event: LambdaEvent<SqsEvent>| async move {
+        Ok::<_, Error>(association::handle(context, event.payload).await)
+    };
+    lambda_runtime::run(service_fn(handler)).await
+}

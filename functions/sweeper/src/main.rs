@@ -1,0 +1,16 @@
+//! The sweeper function on Lambda.
+
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use runtime::context::Context;
+use serde_json::Value;
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    runtime::logging::start();
+    let context = &Context::from_env().await?;
+    let handler = |_: LambdaEvent<Value>| async move {
+        sweeper::handle(context).await?;
+        Ok::<_, Error>(())
+    };
+    lambda_runtime::run(service_fn(handler)).await
+}

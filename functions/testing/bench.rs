@@ -1,0 +1,161 @@
+//! What the tests of every function stand on: an engine and queues in memory, a table, a stopped clock.
+//! Included by path, so that no function depends on it outside its tests.
+#![allow(dead_code, reason = "each function's tests use a part of it")]
+
+use aws_sdk_sqs::config::retry::RetryConfig;
+use billing::ids::PaymentId;
+use billing::receipt::{Provider, Receipt};
+use chrono::{DateTime, Utc};
+use local_aws::endpoint::{Endpoint, sdk_config};
+use local_aws::engine::Engine;
+use local_aws::mailbox::Mailbox;
+use local_aws::queues::{QueueSettings, Queues};
+use runtime::clock::Clock;
+use runtime::config::Config;
+use runtime::context::Context;
+
+pub const TOKEN: &str = "a-token-that-nobody-guesses";
+pub const SHORT_CODE: &str = "600966";
+pub const PAYMENTS: &str = "payments";
+pub const ALLOCATIONS: &str = "allocations";
+
+const TABLE: &str = "malipo";
+
+/// Nothing listens there.
+const NOWHERE: &str = "http://127.0.0.1:9";
+
+pub struct Bench {
+    pub context: Context,
+    sqs: aws_sdk_sqs::Client,
+    _engine: Engine,
+    _queues: Queues,
+    _endpoint: Endpoint,
+}
+
+impl Bench {
+    pub async fn new() -> Self {
+        let engine = Engine::memory().await.unwrap();
+        store::table::create(&engine.client(), TABLE).await.unwrap();
+        let queues = Queues::memory().unwrap();
+        for name in [PAYMENTS, ALLOCATIONS] {
+            queues.ensure_queue(QueueSettings::named(name)).await.unwrap();
+        }
+        let endpoint = Endpoint::start(&queues, &Mailbox::memory().unwrap()).await.unwrap();
+        let sqs = endpoint.sqs_client();
+        let config = config(&url(&sqs, PAYMENTS).await, &url(&sqs, ALLOCATIONS).await);
+        let context = Context::new(config, engine.client(), sqs.clone(), Clock::stopped_at(now()));
+        Self { context, sqs, _engine: engine, _queues: queues, _endpoint: endpoint }
+    }
+
+    /// The context of a function whose table does not answer.
+    pub fn without_store(&self) -> Context {
+        let config = (*self.context.config).clone();
+        Context::new(config, dead_dynamodb(), self.sqs.clone(), self.context.clock.clone())
+    }
+
+    /// The context of a function whose queues do not answer.
+    pub fn without_queues(&self) -> Context {
+        let working = self.context.clone();
+        Context { queues: nothing().queues, ..working }
+    }
+
+    /// Takes every message from a queue.
+    pub async fn messages(&self, queue: &str) -> Vec<String> {
+        let url = url(&self.sqs, queue).await;
+        let mut bodies = Vec::new();
+        loop {
+            let request = self.sqs.receive_message().queue_url(&url).max_number_of_messages(10);
+            let messages = request.send().await.unwrap().messages.unwrap_or_default();
+            if messages.is_empty() {
+                return bodies;
+            }
+            for message in messages {
+                let handle = message.receipt_handle.unwrap();
+                self.sqs.delete_message().queue_url(&url).receipt_handle(handle).send().await.unwrap();
+                bodies.push(message.body.unwrap());
+            }
+        }
+    }
+}
+
+/// The context of a function to which nothing answers.
+pub fn nothing() -> Context {
+    let aws = sdk_config(NOWHERE);
+    let sqs = aws_sdk_sqs::config::Builder::from(&aws).retry_config(RetryConfig::disabled()).build();
+    let sqs = aws_sdk_sqs::Client::from_conf(sqs);
+    let config = config(&format!("{NOWHERE}/1/payments"), &format!("{NOWHERE}/1/allocations"));
+    Context::new(config, dead_dynamodb(), sqs, Clock::stopped_at(now()))
+}
+
+pub fn now() -> DateTime<Utc> {
+    "2026-12-07T06:00:00Z".parse().unwrap()
+}
+
+pub fn payment(receipt: &str) -> PaymentId {
+    PaymentId::of(&Provider::mpesa(), &Receipt::parse(receipt).unwrap())
+}
+
+/// A confirmation as M-PESA sends it.
+pub fn confirmation(receipt: &str, amount: &str, reference: &str) -> String {
+    serde_json::json!({
+        "TransactionType": "Pay Bill",
+        "TransID": receipt,
+        "TransTime": "20261207085959",
+        "TransAmount": amount,
+        "BusinessShortCode": SHORT_CODE,
+        "BillRefNumber": reference,
+        "InvoiceNumber": "",
+        "OrgAccountBalance": "25.00",
+        "ThirdPartyTransID": "",
+        "MSISDN": "2547 ***** 126",
+        "FirstName": "NICHOLAS",
+        "MiddleName": "",
+        "LastName": "",
+    })
+    .to_string()
+}
+
+/// An event as Lambda hands it over, with one record for each body; their ids count from 1.
+pub fn sqs_event(bodies: &[String]) -> aws_lambda_events::event::sqs::SqsEvent {
+    let records = bodies.iter().zip(1..).map(|(body, number)| {
+        serde_json::json!({
+            "messageId": number.to_string(),
+            "receiptHandle": "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a",
+            "body": body,
+            "attributes": {"ApproximateReceiveCount": "1", "SentTimestamp": "1765087200000"},
+            "messageAttributes": {},
+            "md5OfBody": "7b270e59b47ff90a553787216d55d91d",
+            "eventSource": "aws:sqs",
+            "eventSourceARN": "arn:aws:sqs:eu-west-1:123456789012:payments",
+            "awsRegion": "eu-west-1",
+        })
+    });
+    let records: Vec<_> = records.collect();
+    serde_json::from_value(serde_json::json!({"Records": records})).unwrap()
+}
+
+fn config(payments_url: &str, allocations_url: &str) -> Config {
+    let settings = [
+        ("MALIPO_TABLE", TABLE),
+        ("MALIPO_PAYMENTS_QUEUE_URL", payments_url),
+        ("MALIPO_ALLOCATIONS_QUEUE_URL", allocations_url),
+        ("MALIPO_HOOK_TOKEN", TOKEN),
+        ("MALIPO_SHORTCODE", SHORT_CODE),
+    ];
+    Config::read(|name| {
+        let found = settings.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| (*value).to_owned())
+    })
+    .unwrap()
+}
+
+fn dead_dynamodb() -> aws_sdk_dynamodb::Client {
+    let aws = sdk_config(NOWHERE);
+    let config = aws_sdk_dynamodb::config::Builder::from(&aws).retry_config(RetryConfig::disabled());
+    aws_sdk_dynamodb::Client::from_conf(config.build())
+}
+
+async fn url(sqs: &aws_sdk_sqs::Client, queue: &str) -> String {
+    let found = sqs.get_queue_url().queue_name(queue).send().await.unwrap();
+    found.queue_url.unwrap()
+}

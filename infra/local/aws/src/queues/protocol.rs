@@ -1,0 +1,294 @@
+//! The AWS JSON 1.0 protocol: from a request's target and body to an operation, and
+//! from its outcome to the answer that the SDKs read.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::attributes::{self, Attributes};
+use super::batch::{self, Change, Deletion, Entry};
+use super::error::QueueError;
+use super::send::{self, Outgoing};
+use super::service::{Done, Service};
+use super::{listing, receive, redrive, settings, visibility};
+
+/// The longest body that is read: a batch of 1 MiB in which every character is
+/// escaped.
+const REQUEST_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
+const TARGET_PREFIX: &str = "AmazonSQS.";
+
+/// Operations that SQS has and one machine has no use for.
+const UNSUPPORTED: [&str; 8] = [
+    "AddPermission",
+    "CancelMessageMoveTask",
+    "DeleteQueue",
+    "ListDeadLetterSourceQueues",
+    "ListQueueTags",
+    "RemovePermission",
+    "TagQueue",
+    "UntagQueue",
+];
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Named {
+    queue_name: String,
+    #[serde(default)]
+    attributes: Attributes,
+}
+
+/// A request about the queue at an address.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct At<T> {
+    queue_url: String,
+    #[serde(flatten)]
+    content: T,
+}
+
+#[derive(Deserialize)]
+struct Empty {}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Entries<T> {
+    #[serde(default = "Vec::new")]
+    entries: Vec<Entry<T>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Held {
+    receipt_handle: String,
+    #[serde(default)]
+    visibility_timeout: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Asked {
+    #[serde(default)]
+    attribute_names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Settings {
+    attributes: Attributes,
+}
+
+impl<T> At<T> {
+    fn queue(&self) -> String {
+        listing::queue_of(&self.queue_url).to_owned()
+    }
+}
+
+/// Answers every path, for the operation is in a header.
+pub(super) fn router(service: Service) -> Router {
+    Router::new().fallback(handle).with_state(service)
+}
+
+async fn handle(State(service): State<Service>, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    match answer(&service, &parts, body).await {
+        Ok(body) => respond(StatusCode::OK, body, None),
+        Err(error) => refuse(&error),
+    }
+}
+
+async fn answer(service: &Service, parts: &Parts, body: Body) -> Result<Vec<u8>, QueueError> {
+    if !parts.headers.contains_key(header::AUTHORIZATION) {
+        return Err(QueueError::AuthenticationMissing);
+    }
+    let target = text(parts, "x-amz-target");
+    let Some(operation) = target.strip_prefix(TARGET_PREFIX) else {
+        return Err(QueueError::OperationUnknown(target.to_owned()));
+    };
+    let limit_bytes = REQUEST_BYTES_MAX;
+    let body = to_bytes(body, limit_bytes)
+        .await
+        .map_err(|_| QueueError::RequestTooLong { limit_bytes })?;
+    let base_url = format!("http://{}", text(parts, "host"));
+    match operation {
+        "ReceiveMessage" => {
+            let request: At<receive::Request> = parse(&body)?;
+            json(receive::receive(service, request.queue(), request.content).await?)
+        }
+        "SendMessage" | "SendMessageBatch" | "DeleteMessage" | "DeleteMessageBatch"
+        | "ChangeMessageVisibility" | "ChangeMessageVisibilityBatch" => {
+            on_messages(service, operation, &body).await
+        }
+        _ => on_queues(service, operation, &body, base_url).await,
+    }
+}
+
+async fn on_messages(
+    service: &Service,
+    operation: &str,
+    body: &[u8],
+) -> Result<Vec<u8>, QueueError> {
+    match operation {
+        "SendMessage" => {
+            let it: At<Outgoing> = parse(body)?;
+            let work = move |db: &_, now_ms| send::send(db, now_ms, &it.queue(), &it.content);
+            json(service.run(work).await?)
+        }
+        "SendMessageBatch" => {
+            let it: At<Entries<Outgoing>> = parse(body)?;
+            let work =
+                move |db: &_, now_ms| batch::send(db, now_ms, &it.queue(), &it.content.entries);
+            json(service.run(work).await?)
+        }
+        "DeleteMessage" => {
+            let it: At<Deletion> = parse(body)?;
+            let work = move |db: &_, _| {
+                visibility::delete(db, &it.queue(), it.content.handle()).map(Done::quietly)
+            };
+            nothing(service.run(work).await?)
+        }
+        "DeleteMessageBatch" => {
+            let it: At<Entries<Deletion>> = parse(body)?;
+            let work = move |db: &_, _| batch::delete(db, &it.queue(), &it.content.entries);
+            json(service.run(work).await?)
+        }
+        "ChangeMessageVisibility" => {
+            let it: At<Held> = parse(body)?;
+            let work = move |db: &_, now_ms| {
+                let Held {
+                    receipt_handle,
+                    visibility_timeout,
+                } = &it.content;
+                let queue = settings::find(db, &it.queue())?;
+                visibility::change(db, now_ms, &queue, receipt_handle, *visibility_timeout)?;
+                let rung = vec![queue.settings.name];
+                Ok(Done { answer: (), rung })
+            };
+            nothing(service.run(work).await?)
+        }
+        _ => {
+            let it: At<Entries<Change>> = parse(body)?;
+            let work =
+                move |db: &_, now_ms| batch::change(db, now_ms, &it.queue(), &it.content.entries);
+            json(service.run(work).await?)
+        }
+    }
+}
+
+async fn on_queues(
+    service: &Service,
+    operation: &str,
+    body: &[u8],
+    base_url: String,
+) -> Result<Vec<u8>, QueueError> {
+    match operation {
+        "CreateQueue" => {
+            let it: Named = parse(body)?;
+            let place = listing::Place::of(&base_url, &it.queue_name);
+            let work =
+                move |db: &_, now_ms| attributes::create(db, now_ms, &it.queue_name, &it.attributes);
+            service.run(work).await?;
+            json(place)
+        }
+        "GetQueueUrl" => {
+            let it: Named = parse(body)?;
+            let work = move |db: &_, _| listing::place(db, &base_url, &it.queue_name);
+            json(service.run(work).await?)
+        }
+        "ListQueues" => {
+            let it: listing::Request = parse(body)?;
+            json(service.run(move |db, _| listing::list(db, &base_url, &it)).await?)
+        }
+        "GetQueueAttributes" => {
+            let it: At<Asked> = parse(body)?;
+            let work = move |db: &_, now_ms| {
+                attributes::get(db, now_ms, &it.queue(), &it.content.attribute_names)
+            };
+            json(service.run(work).await?)
+        }
+        "SetQueueAttributes" => {
+            let it: At<Settings> = parse(body)?;
+            let work = move |db: &_, now_ms| {
+                attributes::set(db, now_ms, &it.queue(), &it.content.attributes)
+            };
+            nothing(service.run(work).await?)
+        }
+        "PurgeQueue" => {
+            let it: At<Empty> = parse(body)?;
+            nothing(service.run(move |db, _| listing::purge(db, &it.queue())).await?)
+        }
+        "StartMessageMoveTask" => {
+            let it: redrive::Request = parse(body)?;
+            json(service.run(move |db, now_ms| redrive::begin(db, now_ms, &it)).await?)
+        }
+        "ListMessageMoveTasks" => {
+            let it: redrive::Question = parse(body)?;
+            json(service.run(move |db, _| redrive::tasks(db, &it)).await?)
+        }
+        known if UNSUPPORTED.contains(&known) => {
+            Err(QueueError::OperationUnsupported(known.to_owned()))
+        }
+        other => Err(QueueError::OperationUnknown(other.to_owned())),
+    }
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, QueueError> {
+    serde_json::from_slice(body).map_err(|error| QueueError::RequestMalformed(error.to_string()))
+}
+
+fn json(answer: impl Serialize) -> Result<Vec<u8>, QueueError> {
+    serde_json::to_vec(&answer).map_err(|error| QueueError::RequestMalformed(error.to_string()))
+}
+
+fn nothing((): ()) -> Result<Vec<u8>, QueueError> {
+    Ok(b"{}".to_vec())
+}
+
+fn text<'a>(parts: &'a Parts, name: &str) -> &'a str {
+    parts
+        .headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+fn refuse(error: &QueueError) -> Response<Body> {
+    let shape = error.shape();
+    let (name, fault) = match error.is_senders_fault() {
+        true => (shape.name, "Sender"),
+        false => {
+            tracing::error!(?error, "an operation on a queue failed");
+            (shape.name, "Receiver")
+        }
+    };
+    let body = json!({
+        "__type": format!("com.amazonaws.sqs#{name}"),
+        "message": error.to_string(),
+    });
+    let query_error = format!("{};{fault}", shape.query_code);
+    respond(shape.status, body.to_string().into_bytes(), Some(query_error))
+}
+
+fn respond(status: StatusCode, body: Vec<u8>, query_error: Option<String>) -> Response<Body> {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    let request_id = Uuid::new_v4().to_string();
+    let named = [
+        ("content-type", Some(CONTENT_TYPE.to_owned())),
+        ("x-amzn-requestid", Some(request_id)),
+        ("x-amzn-query-error", query_error),
+    ];
+    for (name, value) in named {
+        if let Some(value) = value.and_then(|it| HeaderValue::try_from(it).ok()) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
