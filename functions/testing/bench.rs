@@ -10,9 +10,15 @@ use local_aws::endpoint::{Endpoint, sdk_config};
 use local_aws::engine::Engine;
 use local_aws::mailbox::Mailbox;
 use local_aws::queues::{QueueSettings, Queues};
+use operations::actor::Actor;
+use operations::customers::{self, NewCustomer};
+use operations::intake::take_in;
 use runtime::clock::Clock;
 use runtime::config::Config;
 use runtime::context::Context;
+use store::customers::Customer;
+use store::states::PaymentState;
+use uuid::Uuid;
 
 pub const TOKEN: &str = "a-token-that-nobody-guesses";
 pub const SHORT_CODE: &str = "600966";
@@ -57,6 +63,27 @@ impl Bench {
     pub fn without_queues(&self) -> Context {
         let working = self.context.clone();
         Context { queues: nothing().queues, ..working }
+    }
+
+    /// A customer of ours.
+    pub async fn customer(&self, name: &str) -> Customer {
+        let new = NewCustomer { name: name.to_owned(), ..NewCustomer::default() };
+        let seed = Uuid::new_v4();
+        customers::create(&self.context.store, &new, &Actor::system(), seed, now()).await.unwrap()
+    }
+
+    /// A payment that the callbacks function has just recorded, but not dispatched.
+    pub async fn recorded(&self, receipt: &str, amount: &str, reference: &str) -> PaymentId {
+        let raw = confirmation(receipt, amount, reference);
+        let store = &self.context.store;
+        let taken = take_in(store, "c2b/confirmation", SHORT_CODE, raw.as_bytes(), now()).await;
+        taken.unwrap().dispatch.unwrap()
+    }
+
+    /// Whose a payment is and what it was put to.
+    pub async fn state(&self, payment: &PaymentId) -> PaymentState {
+        let file = self.context.store.payment_file(payment).await.unwrap().unwrap();
+        file.state.unwrap_or_default()
     }
 
     /// Takes every message from a queue.

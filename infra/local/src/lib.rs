@@ -1,1 +1,8 @@
-//! Malipo on one machine: every function, the embedded engine and the clock in one process.
+#![doc = include_str!("../README.md")]
+
+pub mod command;
+pub mod host;
+pub mod data_folder;
+pub mod settings;
+
+pub mod console;

@@ -1,7 +1,7 @@
 //! What a payment settles: by itself, oldest due first, or as a person says.
 
-use billing::allocation::{Wanted, choose};
 use billing::allocation::{self, ALLOCATIONS_MAX, OpenInstalment, Share};
+use billing::allocation::{Wanted, choose};
 use billing::ids::{AllocationId, CustomerId, PaymentId};
 use billing::money::Money;
 use chrono::{DateTime, Utc};
@@ -23,10 +23,16 @@ use crate::retry::on_conflict;
 ///
 /// # Errors
 /// [`OperationError::PaymentNotFound`], [`OperationError::Store`].
-pub async fn automatically(store: &Store, payment: &PaymentId, now: DateTime<Utc>) -> Result<(), OperationError> {
+pub async fn automatically(
+    store: &Store,
+    payment: &PaymentId,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
     on_conflict(|| async {
         let file = load(store, payment).await?;
-        let Some(before) = &file.state else { return Ok(()) };
+        let Some(before) = &file.state else {
+            return Ok(());
+        };
         let (Some(customer), Some(settle)) = (before.customer(), &before.to_settle) else {
             return Ok(());
         };
@@ -44,7 +50,12 @@ pub async fn automatically(store: &Store, payment: &PaymentId, now: DateTime<Utc
         add(&mut after, &shares, &Actor::system(), now);
         let mut commit = Commit::default();
         doses.write_into(&mut commit);
-        commit.state(payment, file.facts.payment.received_at, Some(before), &after);
+        commit.state(
+            payment,
+            file.facts.payment.received_at,
+            Some(before),
+            &after,
+        );
         Ok(store.commit(commit).await?)
     })
     .await
@@ -138,7 +149,17 @@ pub async fn unmap(
         if before.allocations.is_empty() {
             return Ok(());
         }
-        take_back(store, &file, &before, before.allocations.clone(), "unmapped", reason, actor, now).await
+        take_back(
+            store,
+            &file,
+            &before,
+            before.allocations.clone(),
+            "unmapped",
+            reason,
+            actor,
+            now,
+        )
+        .await
     })
     .await
 }
@@ -171,13 +192,26 @@ pub async fn undo(
         if removed.is_empty() {
             return Err(OperationError::AllocationNotFound);
         }
-        take_back(store, &file, &before, removed, "deallocated", reason, actor, now).await
+        take_back(
+            store,
+            &file,
+            &before,
+            removed,
+            "deallocated",
+            reason,
+            actor,
+            now,
+        )
+        .await
     })
     .await
 }
 
 /// What is left of a payment.
-pub(crate) fn unallocated(file: &PaymentFile, state: &PaymentState) -> Result<Money, OperationError> {
+pub(crate) fn unallocated(
+    file: &PaymentFile,
+    state: &PaymentState,
+) -> Result<Money, OperationError> {
     let amount = file.facts.payment.amount;
     let allocated = Money::from_cents(state.allocated_cents(), amount.currency())?;
     Ok(amount.checked_sub(allocated)?)
@@ -190,7 +224,10 @@ struct Change<'a> {
     reason: &'a str,
 }
 
-#[expect(clippy::too_many_arguments, reason = "a correction is what, of what, why, by whom and when")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a correction is what, of what, why, by whom and when"
+)]
 async fn take_back(
     store: &Store,
     file: &PaymentFile,
@@ -227,7 +264,9 @@ async fn replace(
         to_settle: None,
         ..before.clone()
     };
-    after.allocations.retain(|one| !change.removed.contains(one));
+    after
+        .allocations
+        .retain(|one| !change.removed.contains(one));
     let kept = after.allocations.len();
     add(&mut after, &change.shares, actor, now);
     let record = HistoryRecord {
@@ -276,7 +315,10 @@ fn same(standing: &[Allocation], shares: &[Share]) -> bool {
 }
 
 fn check_owner(wanted: &[Wanted], customer: &CustomerId) -> Result<(), OperationError> {
-    if wanted.iter().any(|one| one.obligation.customer() != *customer) {
+    if wanted
+        .iter()
+        .any(|one| one.obligation.customer() != *customer)
+    {
         return Err(OperationError::ObligationOfAnotherCustomer);
     }
     Ok(())
@@ -291,6 +333,9 @@ async fn load_associated(
     if state.reversal.is_some() {
         return Err(OperationError::PaymentReversed);
     }
-    let customer = state.customer().cloned().ok_or(OperationError::PaymentNotAssociated)?;
+    let customer = state
+        .customer()
+        .cloned()
+        .ok_or(OperationError::PaymentNotAssociated)?;
     Ok((file, state, customer))
 }

@@ -44,7 +44,11 @@ pub enum Associated {
 ///
 /// # Errors
 /// [`OperationError::PaymentNotFound`], [`OperationError::Store`].
-pub async fn by_rules(store: &Store, payment: &PaymentId, now: DateTime<Utc>) -> Result<Associated, OperationError> {
+pub async fn by_rules(
+    store: &Store,
+    payment: &PaymentId,
+    now: DateTime<Utc>,
+) -> Result<Associated, OperationError> {
     on_conflict(|| async {
         let file = load(store, payment).await?;
         if let Some(state) = &file.state
@@ -147,7 +151,10 @@ pub async fn disassociate(
         if before.reversal.is_some() {
             return Err(OperationError::PaymentReversed);
         }
-        let customer = before.customer().cloned().ok_or(OperationError::PaymentNotAssociated)?;
+        let customer = before
+            .customer()
+            .cloned()
+            .ok_or(OperationError::PaymentNotAssociated)?;
         check_limit(&before, actor)?;
         let mut after = PaymentState {
             version: before.version + 1,
@@ -174,7 +181,12 @@ pub async fn disassociate(
             reason: &reason,
         };
         take_from(store, &mut commit, &file, &taking, now).await?;
-        commit.state(payment, file.facts.payment.received_at, Some(&before), &after);
+        commit.state(
+            payment,
+            file.facts.payment.received_at,
+            Some(&before),
+            &after,
+        );
         Ok(store.commit(commit).await?)
     })
     .await
@@ -188,12 +200,18 @@ struct Giving {
     actor: Actor,
 }
 
-async fn give(store: &Store, file: &PaymentFile, giving: Giving, now: DateTime<Utc>) -> Result<(), OperationError> {
+async fn give(
+    store: &Store,
+    file: &PaymentFile,
+    giving: Giving,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
     let payment = &file.facts.payment;
     let before = file.state.as_ref();
     let standing = before.cloned().unwrap_or_default();
     let holder = standing.customer().cloned();
-    let beyond_limit = giving.rule.is_none() && standing.edits_by_people() >= usize::from(ASSOCIATION_EDITS_MAX);
+    let beyond_limit =
+        giving.rule.is_none() && standing.edits_by_people() >= usize::from(ASSOCIATION_EDITS_MAX);
     let mut after = PaymentState {
         version: standing.version + 1,
         to_settle: Some(Settle::OldestFirst),
@@ -220,8 +238,17 @@ async fn give(store: &Store, file: &PaymentFile, giving: Giving, now: DateTime<U
         };
         take_from(store, &mut commit, file, &taking, now).await?;
     }
-    let tip = store.account_tip(&giving.customer, payment.amount.currency()).await?;
-    credit(&mut commit, payment, &giving.customer, &tip, &giving.actor, now)?;
+    let tip = store
+        .account_tip(&giving.customer, payment.amount.currency())
+        .await?;
+    credit(
+        &mut commit,
+        payment,
+        &giving.customer,
+        &tip,
+        &giving.actor,
+        now,
+    )?;
     commit.state(&payment.id, payment.received_at, before, &after);
     Ok(store.commit(commit).await?)
 }
@@ -260,11 +287,17 @@ async fn take_from(
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
     let payment = &file.facts.payment;
-    let tip = store.account_tip(taking.customer, payment.amount.currency()).await?;
+    let tip = store
+        .account_tip(taking.customer, payment.amount.currency())
+        .await?;
     let id = tip.next_id(taking.customer)?;
     let entry = journal::disassociated(id, payment, taking.customer, taking.by, tip.next_at(now));
     commit.account_entry(taking.customer, &tip, &entry, None);
-    let Some(state) = file.state.as_ref().filter(|state| !state.allocations.is_empty()) else {
+    let Some(state) = file
+        .state
+        .as_ref()
+        .filter(|state| !state.allocations.is_empty())
+    else {
         return Ok(());
     };
     let mut doses = Doses::under(store, &state.allocations).await?;
@@ -309,7 +342,11 @@ fn check_limit(state: &PaymentState, actor: &Actor) -> Result<(), OperationError
 pub(crate) fn checked_reason(reason: &str) -> Result<String, OperationError> {
     let reason = reason.trim();
     if reason.is_empty() {
-        return Err(OperationError::field("reason", "required", "say why, so that others understand it later"));
+        return Err(OperationError::field(
+            "reason",
+            "required",
+            "say why, so that others understand it later",
+        ));
     }
     if reason.chars().count() > REASON_CHARS_MAX {
         return Err(OperationError::field(
@@ -321,7 +358,10 @@ pub(crate) fn checked_reason(reason: &str) -> Result<String, OperationError> {
     Ok(reason.to_owned())
 }
 
-pub(crate) async fn load(store: &Store, payment: &PaymentId) -> Result<PaymentFile, OperationError> {
+pub(crate) async fn load(
+    store: &Store,
+    payment: &PaymentId,
+) -> Result<PaymentFile, OperationError> {
     store
         .payment_file(payment)
         .await?

@@ -152,17 +152,36 @@ impl Books {
                     self.report.unallocated += 1;
                 }
                 *self.remainders.entry(customer.clone()).or_default() += cents - allocated;
-                let credited = self.credited.remove(&(customer.clone(), id.clone())).unwrap_or_default();
+                let credited = self
+                    .credited
+                    .remove(&(customer.clone(), id.clone()))
+                    .unwrap_or_default();
                 if credited != cents {
-                    self.broken(5, id, format!("{customer} was credited {credited} cents of {cents}"));
+                    self.broken(
+                        5,
+                        id,
+                        format!("{customer} was credited {credited} cents of {cents}"),
+                    );
                 }
-                if state.allocations.iter().any(|one| one.obligation.customer() != customer) {
-                    self.broken(3, id, format!("allocated to an obligation of another customer than {customer}"));
+                if state
+                    .allocations
+                    .iter()
+                    .any(|one| one.obligation.customer() != customer)
+                {
+                    self.broken(
+                        3,
+                        id,
+                        format!("allocated to an obligation of another customer than {customer}"),
+                    );
                 }
             }
             None => {
                 if allocated != 0 {
-                    self.broken(3, id, format!("nobody owns it, yet {allocated} cents are allocated"));
+                    self.broken(
+                        3,
+                        id,
+                        format!("nobody owns it, yet {allocated} cents are allocated"),
+                    );
                 }
                 if state.reversal.is_none() {
                     self.unassociated_cents += cents;
@@ -172,7 +191,11 @@ impl Books {
         let by_people = state.edits.iter().filter(|edit| edit.rule.is_none());
         let within_limit = by_people.filter(|edit| !edit.beyond_limit).count();
         if within_limit > usize::from(ASSOCIATION_EDITS_MAX) {
-            self.broken(8, id, format!("{within_limit} association edits without an override"));
+            self.broken(
+                8,
+                id,
+                format!("{within_limit} association edits without an override"),
+            );
         }
     }
 
@@ -188,7 +211,11 @@ impl Books {
 
     /// The chain of a customer's entries: numbers without gaps, each balance the last one plus the
     /// entry, and the end of it what all postings sum up to.
-    async fn check_account(&mut self, store: &Store, customer: &CustomerId) -> Result<(), OperationError> {
+    async fn check_account(
+        &mut self,
+        store: &Store,
+        customer: &CustomerId,
+    ) -> Result<(), OperationError> {
         let (mut lines, _) = store.account_lines(customer, None, usize::MAX).await?;
         lines.reverse();
         let mut balance = 0;
@@ -205,7 +232,12 @@ impl Books {
                 return Ok(());
             }
         }
-        let summed = self.report.balances.get(customer).copied().unwrap_or_default();
+        let summed = self
+            .report
+            .balances
+            .get(customer)
+            .copied()
+            .unwrap_or_default();
         if summed != balance {
             self.broken(
                 2,
@@ -216,7 +248,11 @@ impl Books {
         Ok(())
     }
 
-    async fn check_obligations(&mut self, store: &Store, customer: &CustomerId) -> Result<(), OperationError> {
+    async fn check_obligations(
+        &mut self,
+        store: &Store,
+        customer: &CustomerId,
+    ) -> Result<(), OperationError> {
         let mut outstanding = 0;
         for file in store.obligations_of(customer).await? {
             let sum: i64 = file.instalments.iter().map(|dose| dose.cents).sum();
@@ -232,7 +268,10 @@ impl Books {
                 outstanding += dose.outstanding_cents();
                 let place = (dose.obligation.clone(), dose.number);
                 let allocated = self.allocated.remove(&place).unwrap_or_default();
-                if allocated != dose.paid_cents || dose.paid_cents < 0 || dose.paid_cents > dose.cents {
+                if allocated != dose.paid_cents
+                    || dose.paid_cents < 0
+                    || dose.paid_cents > dose.cents
+                {
                     let detail = format!(
                         "instalment {} of {} cents says {} paid; allocations sum up to {allocated}",
                         dose.number, dose.cents, dose.paid_cents
@@ -241,7 +280,12 @@ impl Books {
                 }
             }
         }
-        let balance = self.report.balances.get(customer).copied().unwrap_or_default();
+        let balance = self
+            .report
+            .balances
+            .get(customer)
+            .copied()
+            .unwrap_or_default();
         let remainder = self.remainders.get(customer).copied().unwrap_or_default();
         if balance + outstanding != remainder {
             let detail = format!(
@@ -255,9 +299,17 @@ impl Books {
     fn compare_totals(&mut self) {
         let total: i64 = self.accounts.values().sum();
         if total != 0 {
-            self.broken(1, "journal", format!("all postings sum up to {total} cents"));
+            self.broken(
+                1,
+                "journal",
+                format!("all postings sum up to {total} cents"),
+            );
         }
-        let standing = self.accounts.get(&LedgerAccount::Unassociated).copied().unwrap_or_default();
+        let standing = self
+            .accounts
+            .get(&LedgerAccount::Unassociated)
+            .copied()
+            .unwrap_or_default();
         if -standing != self.unassociated_cents {
             let detail = format!(
                 "{} cents stand there; payments without an owner sum up to {}",
@@ -280,7 +332,11 @@ impl Books {
         }
         let orphans: Vec<_> = self.allocated.keys().cloned().collect();
         for (obligation, number) in orphans {
-            self.broken(4, &obligation, format!("allocated to instalment {number}, which does not exist"));
+            self.broken(
+                4,
+                &obligation,
+                format!("allocated to instalment {number}, which does not exist"),
+            );
         }
     }
 }

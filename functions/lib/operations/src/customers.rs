@@ -83,9 +83,15 @@ pub async fn create(
         created_for: Some(seed.to_string()),
         version: 1,
     };
-    if let Some(typed) = new.account_number.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        let account = AccountNumber::parse(typed)
-            .map_err(|error| OperationError::field("account_number", "unusable", error.to_string()))?;
+    if let Some(typed) = new
+        .account_number
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    {
+        let account = AccountNumber::parse(typed).map_err(|error| {
+            OperationError::field("account_number", "unusable", error.to_string())
+        })?;
         return insert(store, build(&account, typed.to_uppercase()))
             .await?
             .ok_or(OperationError::AccountNumberTaken);
@@ -127,7 +133,11 @@ fn body_from(seed: Uuid, attempt: u32) -> u32 {
 ///
 /// # Errors
 /// [`OperationError::Field`], [`OperationError::CustomerNotFound`], [`OperationError::Store`].
-pub async fn change(store: &Store, id: &CustomerId, changes: &CustomerChanges) -> Result<Customer, OperationError> {
+pub async fn change(
+    store: &Store,
+    id: &CustomerId,
+    changes: &CustomerChanges,
+) -> Result<Customer, OperationError> {
     let name = changes.name.as_deref().map(checked_name).transpose()?;
     let phones = changes.phones.as_deref().map(checked_phones).transpose()?;
     let emails = changes.emails.as_deref().map(checked_emails).transpose()?;
@@ -154,20 +164,31 @@ pub async fn change(store: &Store, id: &CustomerId, changes: &CustomerChanges) -
 /// # Errors
 /// [`OperationError::CustomerNotFound`], [`OperationError::Store`].
 pub async fn get(store: &Store, id: &CustomerId) -> Result<Customer, OperationError> {
-    store.customer(id).await?.ok_or(OperationError::CustomerNotFound)
+    store
+        .customer(id)
+        .await?
+        .ok_or(OperationError::CustomerNotFound)
 }
 
 fn checked_name(name: &str) -> Result<String, OperationError> {
     let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
-        return Err(OperationError::field("name", "required", "give the customer's name"));
+        return Err(OperationError::field(
+            "name",
+            "required",
+            "give the customer's name",
+        ));
     }
     if name.chars().count() > NAME_CHARS_MAX {
         let detail = format!("use at most {NAME_CHARS_MAX} characters");
         return Err(OperationError::field("name", "too_long", detail));
     }
     if name.chars().any(char::is_control) {
-        return Err(OperationError::field("name", "control_characters", "use plain text"));
+        return Err(OperationError::field(
+            "name",
+            "control_characters",
+            "use plain text",
+        ));
     }
     Ok(name)
 }
@@ -176,8 +197,8 @@ fn checked_phones(typed: &[String]) -> Result<Vec<Msisdn>, OperationError> {
     check_count("phones", typed.len())?;
     let mut phones = Vec::new();
     for text in typed {
-        let phone =
-            Msisdn::parse(text).map_err(|error| OperationError::field("phones", "unusable", error.to_string()))?;
+        let phone = Msisdn::parse(text)
+            .map_err(|error| OperationError::field("phones", "unusable", error.to_string()))?;
         if !phones.contains(&phone) {
             phones.push(phone);
         }
@@ -192,11 +213,16 @@ fn checked_emails(typed: &[String]) -> Result<Vec<String>, OperationError> {
     for text in typed {
         let email = text.trim();
         let plausible = email.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+            !local.is_empty()
+                && domain.contains('.')
+                && !domain.starts_with('.')
+                && !domain.ends_with('.')
         });
         let clean = email.matches('@').count() == 1
             && email.is_ascii()
-            && !email.chars().any(|c| c.is_control() || c.is_whitespace() || "<>,;:\"()[]\\".contains(c));
+            && !email
+                .chars()
+                .any(|c| c.is_control() || c.is_whitespace() || "<>,;:\"()[]\\".contains(c));
         if !plausible || !clean || email.len() > EMAIL_CHARS_MAX {
             return Err(OperationError::field(
                 "emails",
@@ -213,7 +239,11 @@ fn checked_emails(typed: &[String]) -> Result<Vec<String>, OperationError> {
 
 fn check_count(field: &'static str, count: usize) -> Result<(), OperationError> {
     if count > CONTACTS_MAX {
-        return Err(OperationError::field(field, "too_many", format!("give at most {CONTACTS_MAX}")));
+        return Err(OperationError::field(
+            field,
+            "too_many",
+            format!("give at most {CONTACTS_MAX}"),
+        ));
     }
     Ok(())
 }

@@ -37,9 +37,13 @@ impl Doses {
     }
 
     /// Only the instalments that some allocations are on.
-    pub(crate) async fn under(store: &Store, allocations: &[Allocation]) -> Result<Self, StoreError> {
+    pub(crate) async fn under(
+        store: &Store,
+        allocations: &[Allocation],
+    ) -> Result<Self, StoreError> {
         let mut before = BTreeMap::new();
-        let mut obligations: Vec<&ObligationId> = allocations.iter().map(|one| &one.obligation).collect();
+        let mut obligations: Vec<&ObligationId> =
+            allocations.iter().map(|one| &one.obligation).collect();
         obligations.sort();
         obligations.dedup();
         for id in obligations {
@@ -87,7 +91,12 @@ impl Doses {
         Ok(())
     }
 
-    fn change(&mut self, obligation: &ObligationId, number: u32, cents: i64) -> Result<(), StoreError> {
+    fn change(
+        &mut self,
+        obligation: &ObligationId,
+        number: u32,
+        cents: i64,
+    ) -> Result<(), StoreError> {
         let wrong = |detail: &str| StoreError::Corrupt {
             key: format!("{obligation}/{number}"),
             detail: detail.to_owned(),
@@ -98,7 +107,9 @@ impl Doses {
             .ok_or_else(|| wrong("an allocation is on an instalment that is not there"))?;
         dose.paid_cents += cents;
         if dose.paid_cents < 0 || dose.paid_cents > dose.cents {
-            return Err(wrong("an instalment would be paid less than nothing or more than its amount"));
+            return Err(wrong(
+                "an instalment would be paid less than nothing or more than its amount",
+            ));
         }
         Ok(())
     }
@@ -106,7 +117,9 @@ impl Doses {
     /// Adds every instalment whose paid amount changed to a commit.
     pub(crate) fn write_into(&self, commit: &mut Commit) {
         for (place, after) in &self.after {
-            let Some(before) = self.before.get(place) else { continue };
+            let Some(before) = self.before.get(place) else {
+                continue;
+            };
             if before.paid_cents != after.paid_cents {
                 let after = InstalmentRecord {
                     version: before.version + 1,

@@ -40,13 +40,17 @@ pub enum OperationError {
     #[error("this account number is in use")]
     AccountNumberTaken,
     /// The receipt is recorded.
-    #[error("a payment with this receipt is recorded already; look at it instead of entering it again")]
+    #[error(
+        "a payment with this receipt is recorded already; look at it instead of entering it again"
+    )]
     ReceiptAlreadyRecorded {
         /// The payment that stands.
         payment: PaymentId,
     },
     /// Five changes of the association were made by people.
-    #[error("the association of this payment has been changed five times; an administrator can go over the limit")]
+    #[error(
+        "the association of this payment has been changed five times; an administrator can go over the limit"
+    )]
     AssociationEditLimitReached,
     /// Nobody owns the payment.
     #[error("this payment is not associated with a customer; associate it first")]
@@ -55,7 +59,9 @@ pub enum OperationError {
     #[error("this payment was reversed; nothing more can be done with it")]
     PaymentReversed,
     /// A provider's words are not ours to change.
-    #[error("only a payment that staff entered can be edited; what a provider reported stays as reported")]
+    #[error(
+        "only a payment that staff entered can be edited; what a provider reported stays as reported"
+    )]
     PaymentNotManual,
     /// The obligation is somebody else's.
     #[error("this obligation belongs to another customer than the payment")]

@@ -2,9 +2,9 @@
 
 use billing::account_number::AccountNumber;
 use billing::association::Lookups;
-use billing::association::{Suggestion, suggestions};
 use billing::association::{Candidate, Evidence, Findings};
-use billing::ids::CustomerId;
+use billing::association::{Suggestion, suggestions};
+use billing::ids::{CustomerId, ObligationId};
 use billing::payment::{Channel, Payer};
 use billing::phone::PayerPhone;
 use store::client::Store;
@@ -48,35 +48,28 @@ pub fn evidence(file: &PaymentFile) -> Evidence {
     }
 }
 
-/// Looks up what a rule may decide on, stopping at the first rule that has somebody.
+/// Looks up what a rule may decide on. What the reference says comes first; only where it says
+/// nothing is the phone asked.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
 pub async fn decisive_findings(store: &Store, lookups: &Lookups) -> Result<Findings, StoreError> {
-    let mut findings = Findings::default();
-    if let Some(account) = &lookups.account {
-        findings.account = account_holder(store, account).await?;
-        if findings.account.is_some() {
-            return Ok(findings);
-        }
+    let (account, payment_code) = tokio::try_join!(
+        account_holder(store, lookups.account.as_ref()),
+        code_holders(store, lookups.payment_code.as_deref()),
+    )?;
+    let mut findings = Findings {
+        account,
+        payment_code,
+        ..Findings::default()
+    };
+    if findings.account.is_none() && findings.payment_code.is_empty() {
+        add_phones(store, lookups, &mut findings).await?;
     }
-    if let Some(code) = &lookups.payment_code {
-        findings.payment_code = store
-            .obligations_by_code(code)
-            .await?
-            .into_iter()
-            .map(|found| {
-                let candidate = Candidate {
-                    customer: found.obligation.customer(),
-                    name: found.customer_name,
-                };
-                (candidate, found.obligation)
-            })
-            .collect();
-        if !findings.payment_code.is_empty() {
-            return Ok(findings);
-        }
-    }
+    Ok(findings)
+}
+
+async fn add_phones(store: &Store, lookups: &Lookups, findings: &mut Findings) -> Result<(), StoreError> {
     if let Some(hash) = &lookups.phone_hash {
         findings.phone = candidates(store.customers_by_phone(hash).await?);
     } else if let Some(mask) = &lookups.mask {
@@ -90,17 +83,26 @@ pub async fn decisive_findings(store: &Store, lookups: &Lookups) -> Result<Findi
             })
             .collect();
     }
-    Ok(findings)
+    if let Some(hash) = &lookups.reference_phone {
+        findings.reference_phone = candidates(store.customers_by_phone(hash).await?);
+    }
+    Ok(())
 }
 
 /// Who an unassociated payment could belong to, best first.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-pub async fn ranked_suggestions(store: &Store, file: &PaymentFile) -> Result<Vec<Suggestion>, StoreError> {
+pub async fn ranked_suggestions(
+    store: &Store,
+    file: &PaymentFile,
+) -> Result<Vec<Suggestion>, StoreError> {
     let evidence = evidence(file);
     let lookups = Lookups::for_evidence(&evidence);
     let mut findings = decisive_findings(store, &lookups).await?;
+    if findings.account.is_some() || !findings.payment_code.is_empty() {
+        add_phones(store, &lookups, &mut findings).await?;
+    }
     if !lookups.near_accounts.is_empty() {
         findings.near_accounts = store
             .customers_by_account(&lookups.near_accounts)
@@ -112,9 +114,6 @@ pub async fn ranked_suggestions(store: &Store, file: &PaymentFile) -> Result<Vec
             })
             .collect();
     }
-    if let Some(hash) = &lookups.reference_phone {
-        findings.reference_phone = candidates(store.customers_by_phone(hash).await?);
-    }
     for word in &lookups.name_words {
         let found = candidates(store.customers_by_name(word).await?);
         findings.names.extend(found);
@@ -122,12 +121,28 @@ pub async fn ranked_suggestions(store: &Store, file: &PaymentFile) -> Result<Vec
     Ok(suggestions(&evidence, &findings))
 }
 
-async fn account_holder(store: &Store, account: &AccountNumber) -> Result<Option<Candidate>, StoreError> {
+async fn account_holder(store: &Store, account: Option<&AccountNumber>) -> Result<Option<Candidate>, StoreError> {
+    let Some(account) = account else { return Ok(None) };
     let customer = store.customer(&CustomerId::from(account)).await?;
     Ok(customer.map(|customer| Candidate {
         customer: customer.id,
         name: customer.name,
     }))
+}
+
+async fn code_holders(store: &Store, code: Option<&str>) -> Result<Vec<(Candidate, ObligationId)>, StoreError> {
+    let Some(code) = code else { return Ok(Vec::new()) };
+    let found = store.obligations_by_code(code).await?;
+    Ok(found
+        .into_iter()
+        .map(|found| {
+            let candidate = Candidate {
+                customer: found.obligation.customer(),
+                name: found.customer_name,
+            };
+            (candidate, found.obligation)
+        })
+        .collect())
 }
 
 fn candidates(found: Vec<CustomerPointer>) -> Vec<Candidate> {

@@ -126,7 +126,11 @@ pub async fn take_in(
     let outcome = match read(hook, short_code, raw, now) {
         Content::Payment(report) => accept(store, &report, raw, now).await?.into(),
         Content::NotPaid(result) => {
-            let stk::NotPaid { checkout_request, code, description } = &result;
+            let stk::NotPaid {
+                checkout_request,
+                code,
+                description,
+            } = &result;
             keep_stk_result(store, checkout_request, code, description, raw, now).await?;
             Outcome::NotPaid
         }

@@ -50,7 +50,11 @@ pub fn walk(
             &range(position.payments.clone()),
             PAGE_ITEMS,
         ),
-        entries: store.walk(store::keys::List::Entries, &range(position.entries.clone()), PAGE_ITEMS),
+        entries: store.walk(
+            store::keys::List::Entries,
+            &range(position.entries.clone()),
+            PAGE_ITEMS,
+        ),
         next_payment: None,
         next_entry: None,
         position,

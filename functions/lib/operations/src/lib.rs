@@ -9,10 +9,10 @@ pub mod sweep;
 pub mod validate;
 
 // From a payment to what it settles.
-pub mod associate;
-pub mod evidence;
 pub mod allocate;
+pub mod associate;
 pub mod doses;
+pub mod evidence;
 pub mod manual_payment;
 pub mod reverse;
 

@@ -9,7 +9,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use store::client::Store;
 use store::commit::Commit;
 use store::payments::PaymentFacts;
-use store::states::{Annotations, AssociationEdit, EditAction, HistoryRecord, PaymentState, Settle};
+use store::states::{
+    Annotations, AssociationEdit, EditAction, HistoryRecord, PaymentState, Settle,
+};
 use uuid::Uuid;
 
 use crate::actor::Actor;
@@ -74,12 +76,23 @@ pub async fn record(
             if standing.raw == facts.raw {
                 return Ok(());
             }
-            return Err(OperationError::ReceiptAlreadyRecorded { payment: id.clone() });
+            return Err(OperationError::ReceiptAlreadyRecorded {
+                payment: id.clone(),
+            });
         }
-        let tip = store.account_tip(&manual.customer, manual.amount.currency()).await?;
+        let tip = store
+            .account_tip(&manual.customer, manual.amount.currency())
+            .await?;
         let mut commit = Commit::default();
         commit.payment(&facts);
-        credit(&mut commit, &facts.payment, &manual.customer, &tip, actor, now)?;
+        credit(
+            &mut commit,
+            &facts.payment,
+            &manual.customer,
+            &tip,
+            actor,
+            now,
+        )?;
         commit.state(&id, now, None, &first_state(manual, actor, now));
         Ok(store.commit(commit).await?)
     })
@@ -88,9 +101,18 @@ pub async fn record(
     Ok(id)
 }
 
-fn facts(manual: &ManualPayment, actor: &Actor, seed: Uuid, now: DateTime<Utc>) -> Result<PaymentFacts, OperationError> {
+fn facts(
+    manual: &ManualPayment,
+    actor: &Actor,
+    seed: Uuid,
+    now: DateTime<Utc>,
+) -> Result<PaymentFacts, OperationError> {
     if !manual.amount.is_positive() {
-        return Err(OperationError::field("amount", "not_positive", "an amount is more than nothing"));
+        return Err(OperationError::field(
+            "amount",
+            "not_positive",
+            "an amount is more than nothing",
+        ));
     }
     let till = checked_text("till", manual.till.as_deref())?;
     let remark = checked_text("remark", manual.remark.as_deref())?;
@@ -133,9 +155,16 @@ fn facts(manual: &ManualPayment, actor: &Actor, seed: Uuid, now: DateTime<Utc>) 
 }
 
 /// In which namespace the receipt is unique, and what it is.
-fn identity(method: Method, reference: Option<&str>, seed: Uuid) -> Result<(Provider, Receipt), OperationError> {
-    let unusable = |error: &dyn std::fmt::Display| OperationError::field("reference", "unusable", error.to_string());
-    let generated = || Receipt::parse(&format!("M-{}", seed.simple())).map_err(|error| unusable(&error));
+fn identity(
+    method: Method,
+    reference: Option<&str>,
+    seed: Uuid,
+) -> Result<(Provider, Receipt), OperationError> {
+    let unusable = |error: &dyn std::fmt::Display| {
+        OperationError::field("reference", "unusable", error.to_string())
+    };
+    let generated =
+        || Receipt::parse(&format!("M-{}", seed.simple())).map_err(|error| unusable(&error));
     let Some(reference) = reference else {
         return Ok((provider_of(method), generated()?));
     };
@@ -160,14 +189,27 @@ fn provider_of(method: Method) -> Provider {
     }
 }
 
-fn paid_at(received_on: Option<NaiveDate>, now: DateTime<Utc>) -> Result<DateTime<Utc>, OperationError> {
-    let Some(day) = received_on else { return Ok(now) };
+fn paid_at(
+    received_on: Option<NaiveDate>,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, OperationError> {
+    let Some(day) = received_on else {
+        return Ok(now);
+    };
     let today = nairobi_date(now);
     if day > today {
-        return Err(OperationError::field("received_on", "in_the_future", "a payment is received today or before"));
+        return Err(OperationError::field(
+            "received_on",
+            "in_the_future",
+            "a payment is received today or before",
+        ));
     }
     if (today - day).num_days() > BACKDATED_DAYS_MAX {
-        return Err(OperationError::field("received_on", "too_long_ago", "check the year"));
+        return Err(OperationError::field(
+            "received_on",
+            "too_long_ago",
+            "check the year",
+        ));
     }
     Ok(if day == today { now } else { start_of_day(day) })
 }
@@ -252,7 +294,12 @@ pub async fn annotate(
             annotations: Some(standing),
         };
         let mut commit = Commit::default();
-        commit.state(payment, file.facts.payment.received_at, file.state.as_ref(), &after);
+        commit.state(
+            payment,
+            file.facts.payment.received_at,
+            file.state.as_ref(),
+            &after,
+        );
         commit.history(payment, &record);
         Ok(store.commit(commit).await?)
     })
@@ -268,7 +315,11 @@ fn checked_text(field: &'static str, text: Option<&str>) -> Result<Option<String
         return Err(OperationError::field(field, "too_long", detail));
     }
     if text.chars().any(char::is_control) {
-        return Err(OperationError::field(field, "control_characters", "use plain text on one line"));
+        return Err(OperationError::field(
+            field,
+            "control_characters",
+            "use plain text on one line",
+        ));
     }
     Ok(Some(text.to_owned()))
 }

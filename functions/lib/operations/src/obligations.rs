@@ -102,7 +102,9 @@ pub async fn create(
                 })
                 .collect(),
         };
-        let tip = store.account_tip(&checked.customer, checked.amount.currency()).await?;
+        let tip = store
+            .account_tip(&checked.customer, checked.amount.currency())
+            .await?;
         let entry = journal::charged(
             tip.next_id(&checked.customer)?,
             &file.obligation()?,
@@ -126,7 +128,10 @@ pub async fn create(
 /// # Errors
 /// [`OperationError::ObligationNotFound`], [`OperationError::Store`].
 pub async fn get(store: &Store, id: &ObligationId) -> Result<ObligationFile, OperationError> {
-    store.obligation(id).await?.ok_or(OperationError::ObligationNotFound)
+    store
+        .obligation(id)
+        .await?
+        .ok_or(OperationError::ObligationNotFound)
 }
 
 fn obligation_id(customer: &CustomerId, seed: Uuid) -> Result<ObligationId, OperationError> {
@@ -140,23 +145,40 @@ fn obligation_id(customer: &CustomerId, seed: Uuid) -> Result<ObligationId, Oper
 
 fn checked(new: &NewObligation) -> Result<NewObligation, OperationError> {
     if !new.amount.is_positive() {
-        return Err(OperationError::field("amount", "not_positive", "an amount is more than nothing"));
+        return Err(OperationError::field(
+            "amount",
+            "not_positive",
+            "an amount is more than nothing",
+        ));
     }
     let description = checked_text("description", &new.description, DESCRIPTION_CHARS_MAX)?;
     if description.is_empty() {
-        return Err(OperationError::field("description", "required", "say what it is for"));
+        return Err(OperationError::field(
+            "description",
+            "required",
+            "say what it is for",
+        ));
     }
     let payee = match &new.payee {
         Payee::Us { income } => Payee::Us { income: *income },
         Payee::Institution { name } => {
             let name = checked_text("payee.name", name, INSTITUTION_CHARS_MAX)?;
             if name.is_empty() {
-                return Err(OperationError::field("payee.name", "required", "name the institution"));
+                return Err(OperationError::field(
+                    "payee.name",
+                    "required",
+                    "name the institution",
+                ));
             }
             Payee::Institution { name }
         }
     };
-    let payment_code = match new.payment_code.as_deref().map(str::trim).filter(|code| !code.is_empty()) {
+    let payment_code = match new
+        .payment_code
+        .as_deref()
+        .map(str::trim)
+        .filter(|code| !code.is_empty())
+    {
         None => None,
         Some(code) if normalise_code(code).is_some() => Some(code.to_owned()),
         Some(_) => {
@@ -185,10 +207,18 @@ fn checked(new: &NewObligation) -> Result<NewObligation, OperationError> {
 fn checked_text(field: &'static str, text: &str, limit: usize) -> Result<String, OperationError> {
     let text = text.trim();
     if text.chars().count() > limit {
-        return Err(OperationError::field(field, "too_long", format!("use at most {limit} characters")));
+        return Err(OperationError::field(
+            field,
+            "too_long",
+            format!("use at most {limit} characters"),
+        ));
     }
     if text.chars().any(|c| c.is_control() && c != '\n') {
-        return Err(OperationError::field(field, "control_characters", "use plain text"));
+        return Err(OperationError::field(
+            field,
+            "control_characters",
+            "use plain text",
+        ));
     }
     Ok(text.to_owned())
 }

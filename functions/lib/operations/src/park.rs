@@ -28,7 +28,12 @@ pub struct Unreadable {
 ///
 /// # Errors
 /// [`StoreError::Unavailable`]: parking again is safe.
-pub async fn park(store: &Store, why: &Unreadable, raw: &[u8], now: DateTime<Utc>) -> Result<ParkedId, StoreError> {
+pub async fn park(
+    store: &Store,
+    why: &Unreadable,
+    raw: &[u8],
+    now: DateTime<Utc>,
+) -> Result<ParkedId, StoreError> {
     let id = Store::parked_id(&why.hook, raw)?;
     let record = ParkedRecord {
         id: id.clone(),

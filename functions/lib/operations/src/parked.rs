@@ -15,7 +15,10 @@ use crate::intake::{self, Outcome, TakenIn};
 /// # Errors
 /// [`OperationError::ParkedNotFound`], [`OperationError::Store`].
 pub async fn get(store: &Store, id: &ParkedId) -> Result<(ParkedRecord, Vec<u8>), OperationError> {
-    store.parked(id).await?.ok_or(OperationError::ParkedNotFound)
+    store
+        .parked(id)
+        .await?
+        .ok_or(OperationError::ParkedNotFound)
 }
 
 /// Takes a parked body in again, as it came, with the rules of today. If it can be read now it leaves

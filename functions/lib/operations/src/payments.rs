@@ -124,7 +124,11 @@ pub async fn list(
 ) -> Result<Page, OperationError> {
     let unassociated_only = filter.associated == Some(false);
     // What nobody has looked at yet is not on the list of unassociated payments, which is for people.
-    let list = if unassociated_only { List::Unassociated } else { List::Payments };
+    let list = if unassociated_only {
+        List::Unassociated
+    } else {
+        List::Payments
+    };
     let range = Range {
         from: filter.from,
         until: filter.until,
@@ -145,7 +149,10 @@ pub async fn list(
         let ended = found.len() < wanted;
         walked += found.len();
         let ids: Vec<PaymentId> = found.iter().map(|(id, _)| id.clone()).collect();
-        let kept = show(store, &ids).await?.into_iter().filter(|shown| keeps(filter, shown));
+        let kept = show(store, &ids)
+            .await?
+            .into_iter()
+            .filter(|shown| keeps(filter, shown));
         page.items.extend(kept);
         if let Some((_, position)) = found.last() {
             page.next = Some(position.clone());
@@ -190,8 +197,14 @@ pub async fn show(store: &Store, ids: &[PaymentId]) -> Result<Vec<Shown>, Operat
 ///
 /// # Errors
 /// [`OperationError::Store`].
-pub async fn of_customer(store: &Store, customer: &CustomerId, limit: usize) -> Result<Vec<Shown>, OperationError> {
-    let (lines, _) = store.account_lines(customer, None, limit.saturating_mul(4)).await?;
+pub async fn of_customer(
+    store: &Store,
+    customer: &CustomerId,
+    limit: usize,
+) -> Result<Vec<Shown>, OperationError> {
+    let (lines, _) = store
+        .account_lines(customer, None, limit.saturating_mul(4))
+        .await?;
     let mut ids: Vec<PaymentId> = Vec::new();
     for id in lines.iter().filter_map(|line| line.entry.payment()) {
         if !ids.contains(id) {

@@ -47,8 +47,12 @@ pub async fn reverse(
             let entry = journal::reversed(tip.next_id(customer)?, facts, owner, actor.name(), at);
             commit.account_entry(customer, &tip, &entry, None);
         } else {
-            let id = EntryId::new(&format!("{}_reversed", payment.tail()))
-                .map_err(|error| StoreError::Corrupt { key: payment.to_string(), detail: error.to_string() })?;
+            let id = EntryId::new(&format!("{}_reversed", payment.tail())).map_err(|error| {
+                StoreError::Corrupt {
+                    key: payment.to_string(),
+                    detail: error.to_string(),
+                }
+            })?;
             let entry = journal::reversed(id, facts, None, actor.name(), now);
             commit.payment_entry(payment, 1, &entry);
         }

@@ -42,7 +42,8 @@ pub async fn search(
         add(&mut found, by_phone(store, &phone).await?);
     }
     if let Some(account) = AccountNumber::from_reference(query) {
-        let of_account = payments::of_customer(store, &CustomerId::from(&account), FOUND_MAX).await?;
+        let of_account =
+            payments::of_customer(store, &CustomerId::from(&account), FOUND_MAX).await?;
         add(&mut found, of_account);
     }
     found.retain(|shown| fits(filter, shown));
@@ -100,7 +101,10 @@ async fn by_phone(store: &Store, phone: &Msisdn) -> Result<Vec<Shown>, Operation
         Some(PayerPhone::Mask(mask)) => mask.matches(phone),
         None => false,
     };
-    add(&mut found, waiting.items.into_iter().filter(made_from).collect());
+    add(
+        &mut found,
+        waiting.items.into_iter().filter(made_from).collect(),
+    );
     Ok(found)
 }
 

@@ -43,7 +43,11 @@ pub async fn statement(
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {
-        return Err(OperationError::field("to", "before_from", "the period ends before it begins"));
+        return Err(OperationError::field(
+            "to",
+            "before_from",
+            "the period ends before it begins",
+        ));
     }
     if store.customer(customer).await?.is_none() {
         return Err(OperationError::CustomerNotFound);
@@ -58,7 +62,10 @@ pub async fn statement(
     let day = |line: &AccountLine| nairobi_date(line.entry.at());
     let before = from.map_or(0, |from| lines.partition_point(|line| day(line) < from));
     let zero = Money::zero(currency);
-    let opening = before.checked_sub(1).and_then(|i| lines.get(i)).map_or(zero, |line| line.balance);
+    let opening = before
+        .checked_sub(1)
+        .and_then(|i| lines.get(i))
+        .map_or(zero, |line| line.balance);
     let mut lines = lines.split_off(before);
     if let Some(to) = to {
         lines.retain(|line| day(line) <= to);

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::types::{
+    AttributeValue, KeysAndAttributes, ReturnValuesOnConditionCheckFailure,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -57,10 +59,16 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] when it does not.
     pub async fn reachable(&self) -> Result<(), StoreError> {
-        self.get(&Key::new("READY", keys::HEAD), false).await.map(|_| ())
+        self.get(&Key::new("READY", keys::HEAD), false)
+            .await
+            .map(|_| ())
     }
 
-    pub(crate) async fn get(&self, key: &Key, consistent: bool) -> Result<Option<Item>, StoreError> {
+    pub(crate) async fn get(
+        &self,
+        key: &Key,
+        consistent: bool,
+    ) -> Result<Option<Item>, StoreError> {
         let answer = self
             .client
             .get_item()
@@ -109,7 +117,11 @@ impl Store {
     }
 
     /// Several items by key, in no order; missing ones are left out.
-    pub(crate) async fn get_many(&self, wanted: &[Key], consistent: bool) -> Result<Vec<Item>, StoreError> {
+    pub(crate) async fn get_many(
+        &self,
+        wanted: &[Key],
+        consistent: bool,
+    ) -> Result<Vec<Item>, StoreError> {
         let mut found = Vec::with_capacity(wanted.len());
         for chunk in wanted.chunks(BATCH_KEYS_MAX) {
             let mut pending: Vec<Item> = chunk.iter().map(Key::attributes).collect();
@@ -131,7 +143,13 @@ impl Store {
                     .await
                     .map_err(|error| StoreError::from_sdk("BatchGetItem", &error))?;
                 self.count("BatchGetItem", false, answer.consumed_capacity().to_vec());
-                found.extend(answer.responses.unwrap_or_default().remove(&self.table).unwrap_or_default());
+                found.extend(
+                    answer
+                        .responses
+                        .unwrap_or_default()
+                        .remove(&self.table)
+                        .unwrap_or_default(),
+                );
                 pending = answer
                     .unprocessed_keys
                     .unwrap_or_default()
@@ -168,7 +186,9 @@ impl Store {
             }
             Err(error) => {
                 use aws_sdk_dynamodb::operation::put_item::PutItemError;
-                if let Some(PutItemError::ConditionalCheckFailedException(refused)) = error.as_service_error() {
+                if let Some(PutItemError::ConditionalCheckFailedException(refused)) =
+                    error.as_service_error()
+                {
                     let item = refused.item().cloned().unwrap_or_default();
                     if let Some(meter) = &self.meter {
                         meter.add_refused_write("PutItem refused", item_bytes(&item));
@@ -210,8 +230,8 @@ impl Store {
 
 /// An item of attributes and key, ready to be put.
 pub(crate) fn item_of<T: Serialize>(key: &Key, body: &T) -> Result<Item, StoreError> {
-    let mut item: Item =
-        serde_dynamo::to_item(body).map_err(|error| StoreError::corrupt(format!("{}/{}", key.pk, key.sk), error))?;
+    let mut item: Item = serde_dynamo::to_item(body)
+        .map_err(|error| StoreError::corrupt(format!("{}/{}", key.pk, key.sk), error))?;
     item.extend(key.attributes());
     Ok(item)
 }
@@ -231,7 +251,9 @@ pub(crate) fn text<'a>(item: &'a Item, name: &str) -> &'a str {
 
 /// Size of an item as DynamoDB counts it: names and values, in bytes.
 fn item_bytes(item: &Item) -> usize {
-    item.iter().map(|(name, value)| name.len() + value_bytes(value)).sum()
+    item.iter()
+        .map(|(name, value)| name.len() + value_bytes(value))
+        .sum()
 }
 
 fn value_bytes(value: &AttributeValue) -> usize {
@@ -240,7 +262,12 @@ fn value_bytes(value: &AttributeValue) -> usize {
         AttributeValue::N(number) => number.len().div_ceil(2) + 1,
         AttributeValue::B(bytes) => bytes.as_ref().len(),
         AttributeValue::L(list) => 3 + list.iter().map(|one| 1 + value_bytes(one)).sum::<usize>(),
-        AttributeValue::M(map) => 3 + map.iter().map(|(name, one)| 1 + name.len() + value_bytes(one)).sum::<usize>(),
+        AttributeValue::M(map) => {
+            3 + map
+                .iter()
+                .map(|(name, one)| 1 + name.len() + value_bytes(one))
+                .sum::<usize>()
+        }
         _ => 1,
     }
 }

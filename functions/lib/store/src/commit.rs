@@ -49,12 +49,18 @@ impl Commit {
         after: &PaymentState,
     ) {
         let item = states::state_item(payment, received_at, after);
-        self.keep(item, before.map_or(Condition::New, |state| Condition::Version(state.version)));
+        self.keep(
+            item,
+            before.map_or(Condition::New, |state| Condition::Version(state.version)),
+        );
     }
 
     /// Writes a payment that has its owner from the start, such as one that staff enter.
     pub fn payment(&mut self, facts: &PaymentFacts) {
-        self.keep(payments::facts_item(facts, keys::HEAD, true), Condition::New);
+        self.keep(
+            payments::facts_item(facts, keys::HEAD, true),
+            Condition::New,
+        );
     }
 
     /// Records a correction of a payment.
@@ -84,7 +90,10 @@ impl Commit {
 
     /// Writes an entry that touches no customer beside the payment it is about.
     pub fn payment_entry(&mut self, payment: &PaymentId, number: u32, entry: &Entry) {
-        self.keep(journal::payment_entry_item(payment, number, entry), Condition::New);
+        self.keep(
+            journal::payment_entry_item(payment, number, entry),
+            Condition::New,
+        );
     }
 
     /// Replaces an instalment; `before` is what was loaded, nothing for a new one.
@@ -180,7 +189,10 @@ impl Store {
     }
 
     async fn transact(&self, writes: Vec<Write>) -> Result<(), StoreError> {
-        let items = writes.into_iter().map(|write| self.transact_item(write)).collect();
+        let items = writes
+            .into_iter()
+            .map(|write| self.transact_item(write))
+            .collect();
         let answer = self
             .client
             .transact_write_items()
@@ -194,7 +206,11 @@ impl Store {
                 }
                 _ => StoreError::from_sdk("TransactWriteItems", &error),
             })?;
-        self.count("TransactWriteItems", true, answer.consumed_capacity().to_vec());
+        self.count(
+            "TransactWriteItems",
+            true,
+            answer.consumed_capacity().to_vec(),
+        );
         Ok(())
     }
 
@@ -212,10 +228,15 @@ impl Store {
                 let put = Put::builder().table_name(&self.table).set_item(Some(item));
                 let put = match condition {
                     Condition::None => put,
-                    Condition::New => put.condition_expression(format!("attribute_not_exists({})", keys::PK)),
+                    Condition::New => {
+                        put.condition_expression(format!("attribute_not_exists({})", keys::PK))
+                    }
                     Condition::Version(version) => put
                         .condition_expression(format!("{} = :before", keys::VERSION))
-                        .expression_attribute_values(":before", AttributeValue::N(version.to_string())),
+                        .expression_attribute_values(
+                            ":before",
+                            AttributeValue::N(version.to_string()),
+                        ),
                 };
                 built.put(put.build().expect("table and item are set"))
             }

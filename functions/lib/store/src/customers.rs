@@ -94,7 +94,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn customer(&self, id: &CustomerId) -> Result<Option<Customer>, StoreError> {
-        let found = self.get(&Key::new(keys::customer(id), keys::HEAD), true).await?;
+        let found = self
+            .get(&Key::new(keys::customer(id), keys::HEAD), true)
+            .await?;
         found.map(body_of).transpose()
     }
 
@@ -102,12 +104,18 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn customers_by_account(&self, accounts: &[AccountNumber]) -> Result<Vec<Customer>, StoreError> {
+    pub async fn customers_by_account(
+        &self,
+        accounts: &[AccountNumber],
+    ) -> Result<Vec<Customer>, StoreError> {
         let wanted: BTreeSet<String> = accounts
             .iter()
             .map(|account| keys::customer(&CustomerId::from(account)))
             .collect();
-        let wanted: Vec<Key> = wanted.into_iter().map(|pk| Key::new(pk, keys::HEAD)).collect();
+        let wanted: Vec<Key> = wanted
+            .into_iter()
+            .map(|pk| Key::new(pk, keys::HEAD))
+            .collect();
         let mut found: Vec<Customer> = self
             .get_many(&wanted, false)
             .await?
@@ -122,7 +130,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn customers_by_phone(&self, phone: &PhoneHash) -> Result<Vec<CustomerPointer>, StoreError> {
+    pub async fn customers_by_phone(
+        &self,
+        phone: &PhoneHash,
+    ) -> Result<Vec<CustomerPointer>, StoreError> {
         self.pointers(&phone_pk(phone), "").await
     }
 
@@ -130,12 +141,20 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn customers_by_mask(&self, mask: &PhoneMask) -> Result<Vec<CustomerPointer>, StoreError> {
+    pub async fn customers_by_mask(
+        &self,
+        mask: &PhoneMask,
+    ) -> Result<Vec<CustomerPointer>, StoreError> {
         let Some(ending) = last_three(mask.last_digits()) else {
             return Ok(Vec::new());
         };
         let mut fitting = self.pointers(&format!("PHE#{ending}"), "").await?;
-        fitting.retain(|pointer| pointer.phone.as_ref().is_some_and(|phone| mask.matches(phone)));
+        fitting.retain(|pointer| {
+            pointer
+                .phone
+                .as_ref()
+                .is_some_and(|phone| mask.matches(phone))
+        });
         fitting.truncate(MASK_CANDIDATES_MAX);
         Ok(fitting)
     }
@@ -153,14 +172,22 @@ impl Store {
     }
 
     async fn pointers(&self, pk: &str, prefix: &str) -> Result<Vec<CustomerPointer>, StoreError> {
-        self.query(pk, prefix).await?.into_iter().map(body_of).collect()
+        self.query(pk, prefix)
+            .await?
+            .into_iter()
+            .map(body_of)
+            .collect()
     }
 
     /// Creates a customer with every index entry, or changes one: `before` is what was loaded.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] if the account number is taken or the record changed since.
-    pub async fn save_customer(&self, before: Option<&Customer>, after: &Customer) -> Result<(), StoreError> {
+    pub async fn save_customer(
+        &self,
+        before: Option<&Customer>,
+        after: &Customer,
+    ) -> Result<(), StoreError> {
         let key = Key::new(keys::customer(&after.id), keys::HEAD);
         let mut item = item_of(&key, after)?;
         item.extend(List::Customers.attributes(after.created_at, after.id.as_str()));
@@ -196,7 +223,11 @@ fn pointer_items(customer: &Customer) -> Result<HashMap<(String, String), Item>,
         Ok(())
     };
     for phone in &customer.phones {
-        add(phone_pk(&phone.sha256()), account.as_str().to_owned(), Some(phone.clone()))?;
+        add(
+            phone_pk(&phone.sha256()),
+            account.as_str().to_owned(),
+            Some(phone.clone()),
+        )?;
         if let Some(ending) = last_three(phone.as_str()) {
             let sk = format!("{}#{}", phone.as_str(), account.as_str());
             add(format!("PHE#{ending}"), sk, Some(phone.clone()))?;
@@ -217,7 +248,10 @@ fn phone_pk(phone: &PhoneHash) -> String {
 }
 
 fn last_three(digits: &str) -> Option<&str> {
-    digits.len().checked_sub(3).and_then(|start| digits.get(start..))
+    digits
+        .len()
+        .checked_sub(3)
+        .and_then(|start| digits.get(start..))
 }
 
 fn name_pk(word: &str) -> Option<String> {

@@ -80,7 +80,10 @@ impl Store {
             expires_at: (now + Duration::days(KEPT_DAYS)).timestamp(),
             version: 1,
         };
-        let standing: Record = match self.put_new(item_of(&record_key(&record), &record)?).await? {
+        let standing: Record = match self
+            .put_new(item_of(&record_key(&record), &record)?)
+            .await?
+        {
             Put::Done => return Ok(Claim::Ours(Held { seed, record })),
             Put::Refused(item) => body_of(item)?,
         };
@@ -96,7 +99,8 @@ impl Store {
         // Whoever held it is gone. Its seed stays, so what it created already is found again.
         record.seed.clone_from(&standing.seed);
         record.version = standing.version + 1;
-        let seed = Uuid::parse_str(&record.seed).map_err(|error| StoreError::corrupt(&record.key, error))?;
+        let seed = Uuid::parse_str(&record.seed)
+            .map_err(|error| StoreError::corrupt(&record.key, error))?;
         self.save_claim(&record, standing.version).await?;
         Ok(Claim::Ours(Held { seed, record }))
     }

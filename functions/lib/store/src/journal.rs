@@ -44,7 +44,7 @@ impl Tip {
     /// # Errors
     /// [`StoreError::Corrupt`] if the id cannot be formed, which the charset of accounts prevents.
     pub fn next_id(&self, customer: &CustomerId) -> Result<EntryId, StoreError> {
-        let id = format!("jrn_{}_{}", customer.account().as_str(), self.seq + 1);
+        let id = format!("jrn_{}_{}", customer.account().as_str().to_lowercase(), self.seq + 1);
         EntryId::parse(&id).map_err(|error| StoreError::corrupt(id, error))
     }
 }
@@ -88,7 +88,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn account_tip(&self, customer: &CustomerId, currency: Currency) -> Result<Tip, StoreError> {
+    pub async fn account_tip(
+        &self,
+        customer: &CustomerId,
+        currency: Currency,
+    ) -> Result<Tip, StoreError> {
         let (items, _) = self.entries_page(customer, None, 1).await?;
         Ok(match items.into_iter().next() {
             None => Tip {
@@ -122,7 +126,9 @@ impl Store {
         let mut lines = Vec::new();
         let mut before = None;
         loop {
-            let (items, more) = self.entries_page(customer, before, STATEMENT_PAGE_ITEMS).await?;
+            let (items, more) = self
+                .entries_page(customer, before, STATEMENT_PAGE_ITEMS)
+                .await?;
             for item in items {
                 let line = line_of(item)?;
                 before = Some(line.seq);
@@ -147,7 +153,10 @@ impl Store {
         before: Option<u64>,
         limit: i32,
     ) -> Result<(Vec<Item>, bool), StoreError> {
-        let last = before.map_or_else(|| "J#~".to_owned(), |seq| keys::entry_sk(seq.saturating_sub(1)));
+        let last = before.map_or_else(
+            || "J#~".to_owned(),
+            |seq| keys::entry_sk(seq.saturating_sub(1)),
+        );
         let answer = self
             .client
             .query()
@@ -186,11 +195,18 @@ pub(crate) fn account_entry_item(
         balance,
         at: Some(entry.at()),
     };
-    Ok((entry_item(&key, entry, next.seq, balance.cents(), value_on)?, next))
+    Ok((
+        entry_item(&key, entry, next.seq, balance.cents(), value_on)?,
+        next,
+    ))
 }
 
 /// The item of an entry that touches no customer, kept with the payment it is about.
-pub(crate) fn payment_entry_item(payment: &PaymentId, number: u32, entry: &Entry) -> Result<Item, StoreError> {
+pub(crate) fn payment_entry_item(
+    payment: &PaymentId,
+    number: u32,
+    entry: &Entry,
+) -> Result<Item, StoreError> {
     let key = Key::new(keys::payment(payment), format!("J#{number:06}"));
     entry_item(&key, entry, 0, 0, None)
 }
@@ -232,8 +248,10 @@ fn entry_item(
 pub(crate) fn line_of(item: Item) -> Result<AccountLine, StoreError> {
     let key = text(&item, keys::SK).to_owned();
     let body: EntryItem = body_of(item)?;
-    let money =
-        |cents| Money::from_cents(cents, body.currency).map_err(|error| StoreError::corrupt(body.id.as_str(), error));
+    let money = |cents| {
+        Money::from_cents(cents, body.currency)
+            .map_err(|error| StoreError::corrupt(body.id.as_str(), error))
+    };
     let postings = body
         .postings
         .iter()

@@ -130,10 +130,20 @@ impl List {
     }
 
     /// The two index attributes of an item that is listed here.
-    pub(crate) fn attributes(self, at: DateTime<Utc>, identity: &str) -> [(String, AttributeValue); 2] {
+    pub(crate) fn attributes(
+        self,
+        at: DateTime<Utc>,
+        identity: &str,
+    ) -> [(String, AttributeValue); 2] {
         [
-            (LPK.to_owned(), AttributeValue::S(self.partition(shard_of(identity)))),
-            (LSK.to_owned(), AttributeValue::S(format!("{}#{identity}", stamp(at)))),
+            (
+                LPK.to_owned(),
+                AttributeValue::S(self.partition(shard_of(identity))),
+            ),
+            (
+                LSK.to_owned(),
+                AttributeValue::S(format!("{}#{identity}", stamp(at))),
+            ),
         ]
     }
 }

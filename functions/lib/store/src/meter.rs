@@ -33,15 +33,25 @@ impl Meter {
     /// The sum over all operations since the last [`take`](Self::take), which it ends.
     #[must_use]
     pub fn take_total(&self) -> Units {
-        self.take().values().fold(Units::default(), |sum, one| Units {
-            read: sum.read + one.read,
-            write: sum.write + one.write,
-            calls: sum.calls + one.calls,
-        })
+        self.take()
+            .values()
+            .fold(Units::default(), |sum, one| Units {
+                read: sum.read + one.read,
+                write: sum.write + one.write,
+                calls: sum.calls + one.calls,
+            })
     }
 
-    pub(crate) fn add(&self, operation: &'static str, is_write: bool, capacity: &[ConsumedCapacity]) {
-        let units: f64 = capacity.iter().filter_map(ConsumedCapacity::capacity_units).sum();
+    pub(crate) fn add(
+        &self,
+        operation: &'static str,
+        is_write: bool,
+        capacity: &[ConsumedCapacity],
+    ) {
+        let units: f64 = capacity
+            .iter()
+            .filter_map(ConsumedCapacity::capacity_units)
+            .sum();
         let mut tally = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = tally.entry(operation).or_default();
         entry.calls += 1;
@@ -58,7 +68,8 @@ impl Meter {
         let mut tally = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = tally.entry(operation).or_default();
         entry.calls += 1;
-        entry.write += f64::from(u32::try_from(item_bytes.div_ceil(1024).max(1)).unwrap_or(u32::MAX));
+        entry.write +=
+            f64::from(u32::try_from(item_bytes.div_ceil(1024).max(1)).unwrap_or(u32::MAX));
     }
 }
 

@@ -97,7 +97,8 @@ impl ObligationFile {
     pub fn obligation(&self) -> Result<Obligation, StoreError> {
         let head = &self.head;
         let money = |cents| {
-            Money::from_cents(cents, head.currency).map_err(|error| StoreError::corrupt(head.id.as_str(), error))
+            Money::from_cents(cents, head.currency)
+                .map_err(|error| StoreError::corrupt(head.id.as_str(), error))
         };
         let instalments = self
             .instalments
@@ -142,7 +143,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn obligation(&self, id: &ObligationId) -> Result<Option<ObligationFile>, StoreError> {
+    pub async fn obligation(
+        &self,
+        id: &ObligationId,
+    ) -> Result<Option<ObligationFile>, StoreError> {
         let items = self
             .query(&keys::customer(&id.customer()), &keys::obligation_sk(id))
             .await?;
@@ -153,7 +157,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn obligations_of(&self, customer: &CustomerId) -> Result<Vec<ObligationFile>, StoreError> {
+    pub async fn obligations_of(
+        &self,
+        customer: &CustomerId,
+    ) -> Result<Vec<ObligationFile>, StoreError> {
         files(self.query(&keys::customer(customer), "O#").await?)
     }
 
@@ -162,7 +169,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn obligations_by_code(&self, code: &str) -> Result<Vec<CodePointer>, StoreError> {
-        self.query(&code_pk(code), "").await?.into_iter().map(body_of).collect()
+        self.query(&code_pk(code), "")
+            .await?
+            .into_iter()
+            .map(body_of)
+            .collect()
     }
 }
 
@@ -192,7 +203,10 @@ fn code_pk(code: &str) -> String {
 }
 
 pub(crate) fn head_item(record: &ObligationRecord) -> Result<Item, StoreError> {
-    let key = Key::new(keys::customer(&record.id.customer()), keys::obligation_sk(&record.id));
+    let key = Key::new(
+        keys::customer(&record.id.customer()),
+        keys::obligation_sk(&record.id),
+    );
     let mut item = item_of(&key, record)?;
     item.extend(List::Obligations.attributes(record.created_at, record.id.as_str()));
     Ok(item)

@@ -79,7 +79,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::Corrupt`] never in practice: a digest is always a valid id.
     pub fn parked_id(hook: &str, raw: &[u8]) -> Result<ParkedId, StoreError> {
-        let id = format!("prk_{}", keys::digest(&[hook.as_bytes(), b"\n", raw].concat()));
+        let id = format!(
+            "prk_{}",
+            keys::digest(&[hook.as_bytes(), b"\n", raw].concat())
+        );
         ParkedId::parse(&id).map_err(|error| StoreError::corrupt(id, error))
     }
 
@@ -96,7 +99,8 @@ impl Store {
             return Ok(());
         }
         for (number, chunk) in pack(raw).chunks(CHUNK_BYTES).enumerate() {
-            let mut item = Key::new(keys::parked(&record.id), format!("B#{number:04}")).attributes();
+            let mut item =
+                Key::new(keys::parked(&record.id), format!("B#{number:04}")).attributes();
             item.insert("body".to_owned(), AttributeValue::B(Blob::new(chunk)));
             self.put(item).await?;
         }
@@ -111,7 +115,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn parked(&self, id: &ParkedId) -> Result<Option<(ParkedRecord, Vec<u8>)>, StoreError> {
+    pub async fn parked(
+        &self,
+        id: &ParkedId,
+    ) -> Result<Option<(ParkedRecord, Vec<u8>)>, StoreError> {
         let mut head = None;
         let mut packed = Vec::new();
         for item in self.query(&keys::parked(id), "").await? {
@@ -129,7 +136,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] if somebody else was quicker.
-    pub async fn resolve_parked(&self, before: &ParkedRecord, resolution: Resolution) -> Result<(), StoreError> {
+    pub async fn resolve_parked(
+        &self,
+        before: &ParkedRecord,
+        resolution: Resolution,
+    ) -> Result<(), StoreError> {
         let after = ParkedRecord {
             version: before.version + 1,
             resolution: Some(resolution),

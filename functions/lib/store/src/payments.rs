@@ -125,14 +125,21 @@ impl Store {
         if self.get(&key, true).await?.is_some() {
             return Ok(false);
         }
-        Ok(matches!(self.put_new(facts_item(facts, &sk, false)?).await?, Put::Done))
+        Ok(matches!(
+            self.put_new(facts_item(facts, &sk, false)?).await?,
+            Put::Done
+        ))
     }
 
     /// Notes on a payment that a report contradicts it.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`]: noting it again is safe.
-    pub async fn note_conflict(&self, payment: &PaymentId, note: &ConflictNote) -> Result<(), StoreError> {
+    pub async fn note_conflict(
+        &self,
+        payment: &PaymentId,
+        note: &ConflictNote,
+    ) -> Result<(), StoreError> {
         let key = Key::new(keys::payment(payment), format!("C#{}", note.parked));
         match self.put_new(item_of(&key, note)?).await? {
             Put::Done | Put::Refused(_) => Ok(()),
@@ -144,7 +151,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn payment_facts(&self, id: &PaymentId) -> Result<Option<PaymentFacts>, StoreError> {
-        let found = self.get(&Key::new(keys::payment(id), keys::HEAD), true).await?;
+        let found = self
+            .get(&Key::new(keys::payment(id), keys::HEAD), true)
+            .await?;
         found.map(facts_of).transpose()
     }
 
@@ -152,8 +161,14 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn payments_by_id(&self, ids: &[PaymentId]) -> Result<HashMap<PaymentId, PaymentFacts>, StoreError> {
-        let wanted: Vec<Key> = ids.iter().map(|id| Key::new(keys::payment(id), keys::HEAD)).collect();
+    pub async fn payments_by_id(
+        &self,
+        ids: &[PaymentId],
+    ) -> Result<HashMap<PaymentId, PaymentFacts>, StoreError> {
+        let wanted: Vec<Key> = ids
+            .iter()
+            .map(|id| Key::new(keys::payment(id), keys::HEAD))
+            .collect();
         let found = self.get_many(&wanted, false).await?;
         found
             .into_iter()

@@ -207,8 +207,12 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn payment_states(&self, ids: &[PaymentId]) -> Result<HashMap<PaymentId, PaymentState>, StoreError> {
-        let by_key: HashMap<String, &PaymentId> = ids.iter().map(|id| (keys::payment(id), id)).collect();
+    pub async fn payment_states(
+        &self,
+        ids: &[PaymentId],
+    ) -> Result<HashMap<PaymentId, PaymentState>, StoreError> {
+        let by_key: HashMap<String, &PaymentId> =
+            ids.iter().map(|id| (keys::payment(id), id)).collect();
         let wanted: Vec<Key> = by_key.keys().map(|pk| Key::new(pk, keys::STATE)).collect();
         let mut states = HashMap::with_capacity(ids.len());
         for item in self.get_many(&wanted, true).await? {
@@ -238,7 +242,10 @@ pub(crate) fn state_item(
     Ok(item)
 }
 
-pub(crate) fn history_item(payment: &PaymentId, record: &HistoryRecord) -> Result<Item, StoreError> {
+pub(crate) fn history_item(
+    payment: &PaymentId,
+    record: &HistoryRecord,
+) -> Result<Item, StoreError> {
     let key = Key::new(keys::payment(payment), format!("H#{:06}", record.version));
     item_of(&key, record)
 }

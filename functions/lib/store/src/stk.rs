@@ -29,7 +29,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`]: keeping it again is safe.
     pub async fn keep_stk_result(&self, result: &StkResult, raw: &[u8]) -> Result<(), StoreError> {
-        let key = Key::new(pk(&result.checkout_request), format!("R#{}", keys::digest(raw)));
+        let key = Key::new(
+            pk(&result.checkout_request),
+            format!("R#{}", keys::digest(raw)),
+        );
         let mut item = item_of(&key, result)?;
         item.insert("raw".to_owned(), AttributeValue::B(Blob::new(pack(raw))));
         match self.put_new(item).await? {

@@ -18,7 +18,10 @@ impl Store {
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn sweep_position(&self) -> Result<Option<String>, StoreError> {
         let found = self.get(&key(), true).await?;
-        Ok(found.map(body_of::<Watermark>).transpose()?.map(|mark| mark.position))
+        Ok(found
+            .map(body_of::<Watermark>)
+            .transpose()?
+            .map(|mark| mark.position))
     }
 
     /// Moves the position. Two sweepers at once may move it back, which only costs reads.

@@ -2,8 +2,8 @@
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
-    ScalarAttributeType, TimeToLiveSpecification,
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
+    ProjectionType, ScalarAttributeType, TimeToLiveSpecification,
 };
 
 use crate::error::StoreError;
@@ -32,7 +32,11 @@ pub async fn create(client: &Client, name: &str) -> Result<(), StoreError> {
             GlobalSecondaryIndex::builder()
                 .index_name(keys::LIST_INDEX)
                 .set_key_schema(Some(key_schema(keys::LPK, keys::LSK)))
-                .projection(Projection::builder().projection_type(ProjectionType::All).build())
+                .projection(
+                    Projection::builder()
+                        .projection_type(ProjectionType::All)
+                        .build(),
+                )
                 .build()
                 .expect("an index with name, keys and projection is complete"),
         )

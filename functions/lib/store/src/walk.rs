@@ -130,10 +130,15 @@ impl Walk<'_> {
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn next_identity(&mut self) -> Result<Option<(PaymentId, String)>, StoreError> {
-        let Some(item) = self.next().await? else { return Ok(None) };
+        let Some(item) = self.next().await? else {
+            return Ok(None);
+        };
         let position = text(&item, keys::LSK).to_owned();
-        let identity = position.split_once('#').map_or("", |(_, identity)| identity);
-        let id = PaymentId::parse(identity).map_err(|error| StoreError::corrupt(&position, error))?;
+        let identity = position
+            .split_once('#')
+            .map_or("", |(_, identity)| identity);
+        let id =
+            PaymentId::parse(identity).map_err(|error| StoreError::corrupt(&position, error))?;
         Ok(Some((id, position)))
     }
 
@@ -173,7 +178,9 @@ impl Walk<'_> {
         self.fill().await?;
         let mut best: Option<(usize, &str)> = None;
         for (index, shard) in self.shards.iter().enumerate() {
-            let Some(item) = shard.buffer.front() else { continue };
+            let Some(item) = shard.buffer.front() else {
+                continue;
+            };
             let place = text(item, keys::LSK);
             let better = best.is_none_or(|(_, standing)| match self.order {
                 Order::OldestFirst => place < standing,
@@ -214,7 +221,11 @@ impl Walk<'_> {
         Ok(())
     }
 
-    async fn page(&self, number: u8, start: Option<Item>) -> Result<(Vec<Item>, Option<Item>), StoreError> {
+    async fn page(
+        &self,
+        number: u8,
+        start: Option<Item>,
+    ) -> Result<(Vec<Item>, Option<Item>), StoreError> {
         if self.first > self.last {
             return Ok((Vec::new(), None));
         }
@@ -235,7 +246,8 @@ impl Walk<'_> {
             .send()
             .await
             .map_err(|error| StoreError::from_sdk("Query", &error))?;
-        self.store.count("Query", false, answer.consumed_capacity().cloned());
+        self.store
+            .count("Query", false, answer.consumed_capacity().cloned());
         let mut items = answer.items.unwrap_or_default();
         // `until` and, walking backwards, `after` are excluded, which BETWEEN cannot say.
         items.retain(|item| text(item, keys::LSK) < self.last.as_str());

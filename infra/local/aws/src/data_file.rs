@@ -101,7 +101,8 @@ pub(crate) fn open(path: &Path) -> Result<Connection, DataFileError> {
     let attempt = || {
         let connection = Connection::open(path)?;
         connection.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
-        connection.execute_batch("BEGIN IMMEDIATE; SELECT count(*) FROM sqlite_schema; ROLLBACK;")?;
+        connection
+            .execute_batch("BEGIN IMMEDIATE; SELECT count(*) FROM sqlite_schema; ROLLBACK;")?;
         Ok(connection)
     };
     attempt().map_err(|source| explained(path, source))

@@ -213,10 +213,7 @@ fn open_database(path: PathBuf) -> Result<(Database, Ownership), EngineError> {
 fn refuse_newer(path: &Path) -> Result<(), DataFileError> {
     let connection = data_file::open(path)?;
     let sqlite = |source| data_file::explained(path, source);
-    if !connection
-        .table_exists(None, "_config")
-        .map_err(sqlite)?
-    {
+    if !connection.table_exists(None, "_config").map_err(sqlite)? {
         return Ok(());
     }
     let recorded: Option<String> = connection

@@ -1,9 +1,9 @@
 #![doc = include_str!("../README.md")]
 
-pub mod engine;
-pub mod queues;
-pub mod mailbox;
-pub mod endpoint;
 pub mod clock;
 pub mod data_file;
 pub mod database;
+pub mod endpoint;
+pub mod engine;
+pub mod mailbox;
+pub mod queues;

@@ -11,13 +11,13 @@ use crate::clock::{self, Clock};
 use crate::data_file::DataFileError;
 use crate::database::{Database, DatabaseError, Desk};
 
-mod schema;
+mod address;
+mod compose;
+mod form;
 mod letters;
 mod protocol;
-mod form;
-mod compose;
 mod raw;
-mod address;
+mod schema;
 mod xml;
 
 /// Messages that one page holds at most.

@@ -14,19 +14,19 @@ use self::service::Service;
 
 pub mod error;
 
-mod schema;
-mod service;
-mod protocol;
-mod send;
-mod receive;
-mod receipt;
-mod visibility;
-mod batch;
 mod attributes;
-mod settings;
+mod batch;
 mod listing;
-mod redrive;
 mod message_attributes;
+mod protocol;
+mod receipt;
+mod receive;
+mod redrive;
+mod schema;
+mod send;
+mod service;
+mod settings;
+mod visibility;
 
 /// What a queue is told when it is created. The defaults are those of SQS.
 #[derive(Clone, Debug, PartialEq, Eq)]

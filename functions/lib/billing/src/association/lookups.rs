@@ -38,7 +38,7 @@ impl Lookups {
     }
 }
 
-/// Slips of the reference, and a number of ours that stands among other words: `acc 10000017`.
+/// Slips of the reference, and a number of ours that stands among other words: `acc 10000012`.
 fn near_accounts(reference: &str, account: Option<&AccountNumber>) -> Vec<AccountNumber> {
     let embedded = reference
         .split(|character: char| !character.is_ascii_digit())

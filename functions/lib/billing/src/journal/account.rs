@@ -17,7 +17,7 @@ pub const ACCOUNT_PART_CHARS_MAX: usize = 80;
 /// What stands for a free part that has no visible character.
 const UNNAMED: &str = "unnamed";
 
-/// An account of the journal. Its text, in which it is also stored, is its name: `customer:cus_10000017`.
+/// An account of the journal. Its text, in which it is also stored, is its name: `customer:cus_10000012`.
 ///
 /// Free parts (a holder, an institution's name) are made safe for plain-text ledgers wherever they are written out.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ pub enum LedgerAccount {
 
 /// A text is not the name of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("name an account of the journal, like assets:cash or customer:cus_10000017")]
+#[error("name an account of the journal, like assets:cash or customer:cus_10000012")]
 pub struct UnknownLedgerAccount;
 
 impl LedgerAccount {

@@ -1,6 +1,9 @@
 //! The journal as text that both `hledger` and `ledger` read.
 //! What payers typed is hostile: nothing of it may become syntax.
 
+#[cfg(test)]
+mod tests;
+
 use crate::civil;
 use crate::journal::Entry;
 use crate::journal::account::LedgerAccount;
@@ -10,15 +13,20 @@ use crate::typed;
 /// The most characters of a description in the text.
 pub const DESCRIPTION_CHARS_MAX: usize = 120;
 
-/// What stands before the first entry: how amounts of each currency look. It declares no accounts, see [`account_line`].
+/// The comment tags of an entry.
+const TAGS: [&str; 5] = ["id", "kind", "actor", "payment", "obligation"];
+
+/// What stands before the first entry: how amounts of each currency look, and which tags there are.
+/// It declares no accounts, see [`account_line`].
 pub fn header() -> String {
-    Currency::ALL
+    let commodities = Currency::ALL
         .into_iter()
-        .map(|currency| format!("commodity {currency}\n    format {currency} 1,000.00\n\n"))
-        .collect()
+        .map(|currency| format!("commodity {currency}\n    format {currency} 1,000.00\n\n"));
+    let tags = TAGS.into_iter().map(|tag| format!("tag {tag}\n"));
+    commodities.chain(tags).chain(["\n".to_owned()]).collect()
 }
 
-/// The declaration of an account, for `hledger check --strict` and `ledger --strict`.
+/// The declaration of an account, for `hledger check --strict` and `ledger --strict --pedantic`.
 pub fn account_line(account: &LedgerAccount) -> String {
     format!("account {account}\n")
 }

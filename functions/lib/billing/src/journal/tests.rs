@@ -1,10 +1,10 @@
-//! Entries: what is refused, what each event books, and the text that ledgers read.
+//! Entries: what is refused, what each event books, account names.
 
 use chrono::{DateTime, Utc};
 
 use crate::ids::{CustomerId, EntryId, ObligationId, PaymentId};
 use crate::journal::account::LedgerAccount;
-use crate::journal::{self, Entry, EntryError, EntryKind, Posting, plain_text};
+use crate::journal::{self, Entry, EntryError, EntryKind, Posting};
 use crate::money::{Currency, Money};
 use crate::obligation::{Income, Obligation, Payee};
 use crate::payment::{Channel, Method, Payer, Payment};
@@ -19,7 +19,7 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 fn customer() -> CustomerId {
-    CustomerId::parse("cus_10000017").unwrap()
+    CustomerId::parse("cus_10000012").unwrap()
 }
 
 fn id() -> EntryId {
@@ -78,9 +78,14 @@ fn obligation(payee: Payee) -> Obligation {
     }
 }
 
-fn lines(entry: &Entry) -> Vec<String> {
-    let line = |posting: &Posting| format!("{} {}", posting.account, posting.amount.amount_text());
-    entry.postings().iter().map(line).collect()
+/// The accounts in one line: debit, then credit.
+fn booked(entry: &Entry) -> String {
+    let accounts = entry
+        .postings()
+        .iter()
+        .map(|posting| posting.account.to_string());
+    assert!(entry.postings()[0].amount.is_positive());
+    accounts.collect::<Vec<_>>().join(" | ")
 }
 
 #[test]
@@ -155,63 +160,43 @@ fn each_event_books_what_the_design_says() {
     let council = Payee::Institution {
         name: "Nairobi  City; Council: Rates".to_owned(),
     };
+    let (from, to) = (payment(), customer());
     let table = [
         (
-            journal::received(&payment()),
-            [
-                "assets:mpesa:600966 500.00",
-                "liabilities:unassociated -500.00",
-            ],
+            journal::received(&from),
+            "assets:mpesa:600966 | liabilities:unassociated",
         ),
         (
             journal::received(&cash),
-            ["assets:cash 500.00", "liabilities:unassociated -500.00"],
+            "assets:cash | liabilities:unassociated",
         ),
         (
-            journal::associated(id(), &payment(), &customer(), "a", now),
-            [
-                "liabilities:unassociated 500.00",
-                "customer:cus_10000017 -500.00",
-            ],
+            journal::associated(id(), &from, &to, "a", now),
+            "liabilities:unassociated | customer:cus_10000012",
         ),
         (
-            journal::disassociated(id(), &payment(), &customer(), "a", now),
-            [
-                "customer:cus_10000017 500.00",
-                "liabilities:unassociated -500.00",
-            ],
+            journal::disassociated(id(), &from, &to, "a", now),
+            "customer:cus_10000012 | liabilities:unassociated",
         ),
         (
             journal::charged(id(), &obligation(us), "a", now),
-            [
-                "customer:cus_10000017 500.00",
-                "income:installation -500.00",
-            ],
+            "customer:cus_10000012 | income:installation",
         ),
         (
             journal::charged(id(), &obligation(council), "a", now),
-            [
-                "customer:cus_10000017 500.00",
-                "liabilities:institution:Nairobi City Council- Rates -500.00",
-            ],
+            "customer:cus_10000012 | liabilities:institution:Nairobi City Council- Rates",
         ),
         (
-            journal::reversed(id(), &payment(), Some(&customer()), "a", now),
-            [
-                "customer:cus_10000017 500.00",
-                "assets:mpesa:600966 -500.00",
-            ],
+            journal::reversed(id(), &from, Some(&to), "a", now),
+            "customer:cus_10000012 | assets:mpesa:600966",
         ),
         (
-            journal::reversed(id(), &payment(), None, "a", now),
-            [
-                "liabilities:unassociated 500.00",
-                "assets:mpesa:600966 -500.00",
-            ],
+            journal::reversed(id(), &from, None, "a", now),
+            "liabilities:unassociated | assets:mpesa:600966",
         ),
     ];
     for (entry, expected) in table {
-        assert_eq!(lines(&entry), expected);
+        assert_eq!(booked(&entry), expected);
     }
 }
 
@@ -236,7 +221,7 @@ fn associating_adds_to_the_balance_and_charging_takes_away() {
 #[test]
 fn account_names_read_back_as_the_same_account() {
     for text in [
-        "customer:cus_10000017",
+        "customer:cus_10000012",
         "assets:mpesa:600966",
         "assets:cash",
         "assets:cash:till 2",
@@ -256,7 +241,7 @@ fn account_names_read_back_as_the_same_account() {
     for text in [
         "",
         "assets",
-        "customer:10000017",
+        "customer:10000012",
         "assets:M:1",
         "assets:mpesa:",
         "assets:a:b:c",
@@ -266,56 +251,5 @@ fn account_names_read_back_as_the_same_account() {
         "Assets:cash",
     ] {
         assert!(text.parse::<LedgerAccount>().is_err(), "{text}");
-    }
-}
-
-#[test]
-fn an_entry_is_text_that_ledgers_read() {
-    let entry = journal::associated(
-        id(),
-        &payment(),
-        &customer(),
-        "Achieng, till: 2",
-        at("2026-12-06T21:30:00Z"),
-    );
-    let payment = payment().id;
-    assert_eq!(
-        plain_text::to_plain_text(&entry),
-        format!(
-            "2026-12-07 * Associated RKL51ZDR4F  ; id: jrn_1\n    \
-             ; kind: associated\n    \
-             ; actor: Achieng till 2\n    \
-             ; payment: {payment}\n    \
-             liabilities:unassociated  KES 500.00\n    \
-             customer:cus_10000017  KES -500.00\n\n"
-        )
-    );
-}
-
-#[test]
-fn nothing_hostile_in_a_description_becomes_syntax() {
-    let table = [
-        ("; a comment", "a comment"),
-        ("paid | note", "paid note"),
-        ("* (code) rent", "code) rent"),
-        ("!!((", "received"),
-        ("", "received"),
-        (
-            "rent\n2026-12-07 * forged\n    assets:cash  KES 1",
-            "rent 2026-12-07 * forged assets:cash KES 1",
-        ),
-        ("a\u{202E}b\u{0}c\u{2028}d", "abcd"),
-        ("two  spaces\tand tab", "two spaces and tab"),
-        ("= 2026-12-08", "2026-12-08"),
-    ];
-    for (description, expected) in table {
-        let postings = vec![
-            posting(LedgerAccount::Cash, "1"),
-            posting(LedgerAccount::Vat, "-1"),
-        ];
-        let text = plain_text::to_plain_text(&entry(description, postings).unwrap());
-        let first = text.lines().next().unwrap_or_default();
-        assert_eq!(first, format!("2026-12-07 * {expected}  ; id: jrn_1"));
-        assert_eq!(text.lines().count(), 6);
     }
 }

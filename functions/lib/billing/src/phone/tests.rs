@@ -90,16 +90,9 @@ fn every_mask_that_providers_were_seen_to_send_fits_its_number() {
         ("+254 7** *** 149", "254712345149", "254112345149"),
         ("7******49", "254712345649", "254712345694"),
         ("*********149", "254112345149", "254112345148"),
-        ("0712*45***", "254712845678", "254712345678"),
     ];
     for (mask, fitting, other) in table {
-        let Ok(mask) = PhoneMask::parse(mask) else {
-            assert_eq!(
-                mask, "0712*45***",
-                "only a mask without last digits is refused"
-            );
-            continue;
-        };
+        let mask = PhoneMask::parse(mask).unwrap();
         assert!(mask.matches(&msisdn(fitting)), "{mask} {fitting}");
         assert!(!mask.matches(&msisdn(other)), "{mask} {other}");
     }

@@ -75,7 +75,9 @@ fn first<'m, 'p: 'm>(
     mut parts: impl Iterator<Item = &'m MessagePart<'p>>,
     of_kind: impl Fn(&'m PartType<'p>) -> Option<&'m std::borrow::Cow<'p, str>>,
 ) -> Option<String> {
-    parts.find_map(|part| of_kind(&part.body)).map(|it| it.to_string())
+    parts
+        .find_map(|part| of_kind(&part.body))
+        .map(|it| it.to_string())
 }
 
 /// The header lines without the hidden copies, which SES takes out as well.

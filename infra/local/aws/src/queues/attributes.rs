@@ -127,19 +127,35 @@ fn all(
              FROM messages WHERE queue_id = ?1",
         )?
         .query_row([queue.id, now_ms], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, i64>(1)?,
+                row.get::<_, i64>(2)?,
+            ))
         })?;
     let mut attributes = vec![
         ("QueueArn", redrive::arn(&settings.name)),
         ("ApproximateNumberOfMessages", visible.to_string()),
-        ("ApproximateNumberOfMessagesNotVisible", in_flight.to_string()),
+        (
+            "ApproximateNumberOfMessagesNotVisible",
+            in_flight.to_string(),
+        ),
         ("ApproximateNumberOfMessagesDelayed", delayed.to_string()),
         ("CreatedTimestamp", (queue.created_ms / 1_000).to_string()),
-        ("LastModifiedTimestamp", (queue.modified_ms / 1_000).to_string()),
-        ("VisibilityTimeout", settings.visibility_timeout_s.to_string()),
+        (
+            "LastModifiedTimestamp",
+            (queue.modified_ms / 1_000).to_string(),
+        ),
+        (
+            "VisibilityTimeout",
+            settings.visibility_timeout_s.to_string(),
+        ),
         ("DelaySeconds", settings.delay_s.to_string()),
         ("MessageRetentionPeriod", settings.retention_s.to_string()),
-        ("ReceiveMessageWaitTimeSeconds", settings.receive_wait_s.to_string()),
+        (
+            "ReceiveMessageWaitTimeSeconds",
+            settings.receive_wait_s.to_string(),
+        ),
         ("MaximumMessageSize", settings.message_bytes.to_string()),
     ];
     if let (Some(target), Some(count)) = (&settings.dead_letter_queue, settings.max_receive_count) {
@@ -198,18 +214,38 @@ fn apply_redrive(settings: &mut QueueSettings, policy: &str) -> Result<(), Queue
 }
 
 fn number(value: &str, name: &'static str) -> Result<u32, QueueError> {
-    value.parse().map_err(|_| QueueError::AttributeInvalid(name))
+    value
+        .parse()
+        .map_err(|_| QueueError::AttributeInvalid(name))
 }
 
 fn first_difference(one: &QueueSettings, other: &QueueSettings) -> Option<&'static str> {
     let differences = [
-        ("VisibilityTimeout", one.visibility_timeout_s != other.visibility_timeout_s),
+        (
+            "VisibilityTimeout",
+            one.visibility_timeout_s != other.visibility_timeout_s,
+        ),
         ("DelaySeconds", one.delay_s != other.delay_s),
-        ("MessageRetentionPeriod", one.retention_s != other.retention_s),
-        ("ReceiveMessageWaitTimeSeconds", one.receive_wait_s != other.receive_wait_s),
-        ("MaximumMessageSize", one.message_bytes != other.message_bytes),
-        ("RedrivePolicy", one.max_receive_count != other.max_receive_count),
-        ("RedrivePolicy", one.dead_letter_queue != other.dead_letter_queue),
+        (
+            "MessageRetentionPeriod",
+            one.retention_s != other.retention_s,
+        ),
+        (
+            "ReceiveMessageWaitTimeSeconds",
+            one.receive_wait_s != other.receive_wait_s,
+        ),
+        (
+            "MaximumMessageSize",
+            one.message_bytes != other.message_bytes,
+        ),
+        (
+            "RedrivePolicy",
+            one.max_receive_count != other.max_receive_count,
+        ),
+        (
+            "RedrivePolicy",
+            one.dead_letter_queue != other.dead_letter_queue,
+        ),
     ];
     differences
         .into_iter()

@@ -130,8 +130,14 @@ pub(super) fn change(
             receipt_handle,
             visibility_timeout,
         } = entry;
-        visibility::change(connection, now_ms, &queue, receipt_handle, *visibility_timeout)
-            .map(|()| Nothing {})
+        visibility::change(
+            connection,
+            now_ms,
+            &queue,
+            receipt_handle,
+            *visibility_timeout,
+        )
+        .map(|()| Nothing {})
     })?;
     Ok(Done {
         answer,

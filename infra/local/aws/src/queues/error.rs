@@ -55,7 +55,9 @@ pub enum QueueError {
     #[error("Id {0} repeated.")]
     BatchEntryIdRepeated(String),
     /// All entries together are longer than one message may be.
-    #[error("Batch requests cannot be longer than {limit_bytes} bytes. You have sent {sent_bytes} bytes.")]
+    #[error(
+        "Batch requests cannot be longer than {limit_bytes} bytes. You have sent {sent_bytes} bytes."
+    )]
     BatchTooLong {
         /// The longest batch.
         limit_bytes: usize,
@@ -63,7 +65,9 @@ pub enum QueueError {
         sent_bytes: usize,
     },
     /// Characters that XML 1.0 does not know.
-    #[error("Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF")]
+    #[error(
+        "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF"
+    )]
     MessageCharactersInvalid,
     /// The receipt handle is not one of this queue's.
     #[error("The input receipt handle is invalid.")]

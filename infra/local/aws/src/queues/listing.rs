@@ -88,11 +88,12 @@ pub(super) fn list(
         )?
         .collect::<Result<Vec<String>, _>>()?;
     let page = usize::try_from(limit).unwrap_or(usize::MAX);
-    let next_token = names
-        .get(page)
-        .and_then(|_| names.get(page - 1))
-        .cloned();
-    let queue_urls = names.iter().take(page).map(|it| url(base_url, it)).collect();
+    let next_token = names.get(page).and_then(|_| names.get(page - 1)).cloned();
+    let queue_urls = names
+        .iter()
+        .take(page)
+        .map(|it| url(base_url, it))
+        .collect();
     Ok(Done::quietly(Page {
         queue_urls,
         next_token,

@@ -35,7 +35,10 @@ pub(super) struct AttributeValue {
 impl AttributeValue {
     /// Which byte the digest has for it, and the bytes themselves.
     fn content(&self) -> Option<(u8, Vec<u8>)> {
-        let (kind, _) = self.data_type.split_once('.').unwrap_or((&self.data_type, ""));
+        let (kind, _) = self
+            .data_type
+            .split_once('.')
+            .unwrap_or((&self.data_type, ""));
         let content = match (kind, &self.string_value, &self.binary_value) {
             ("String" | "Number", Some(text), None) => (DIGEST_TEXT, text.clone().into_bytes()),
             ("Binary", None, Some(base64)) => (DIGEST_BINARY, STANDARD.decode(base64).ok()?),

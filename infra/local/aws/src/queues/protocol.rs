@@ -122,10 +122,12 @@ async fn answer(service: &Service, parts: &Parts, body: Body) -> Result<Vec<u8>,
             let request: At<receive::Request> = parse(&body)?;
             json(receive::receive(service, request.queue(), request.content).await?)
         }
-        "SendMessage" | "SendMessageBatch" | "DeleteMessage" | "DeleteMessageBatch"
-        | "ChangeMessageVisibility" | "ChangeMessageVisibilityBatch" => {
-            on_messages(service, operation, &body).await
-        }
+        "SendMessage"
+        | "SendMessageBatch"
+        | "DeleteMessage"
+        | "DeleteMessageBatch"
+        | "ChangeMessageVisibility"
+        | "ChangeMessageVisibilityBatch" => on_messages(service, operation, &body).await,
         _ => on_queues(service, operation, &body, base_url).await,
     }
 }
@@ -192,8 +194,9 @@ async fn on_queues(
         "CreateQueue" => {
             let it: Named = parse(body)?;
             let place = listing::Place::of(&base_url, &it.queue_name);
-            let work =
-                move |db: &_, now_ms| attributes::create(db, now_ms, &it.queue_name, &it.attributes);
+            let work = move |db: &_, now_ms| {
+                attributes::create(db, now_ms, &it.queue_name, &it.attributes)
+            };
             service.run(work).await?;
             json(place)
         }
@@ -204,7 +207,11 @@ async fn on_queues(
         }
         "ListQueues" => {
             let it: listing::Request = parse(body)?;
-            json(service.run(move |db, _| listing::list(db, &base_url, &it)).await?)
+            json(
+                service
+                    .run(move |db, _| listing::list(db, &base_url, &it))
+                    .await?,
+            )
         }
         "GetQueueAttributes" => {
             let it: At<Asked> = parse(body)?;
@@ -222,11 +229,19 @@ async fn on_queues(
         }
         "PurgeQueue" => {
             let it: At<Empty> = parse(body)?;
-            nothing(service.run(move |db, _| listing::purge(db, &it.queue())).await?)
+            nothing(
+                service
+                    .run(move |db, _| listing::purge(db, &it.queue()))
+                    .await?,
+            )
         }
         "StartMessageMoveTask" => {
             let it: redrive::Request = parse(body)?;
-            json(service.run(move |db, now_ms| redrive::begin(db, now_ms, &it)).await?)
+            json(
+                service
+                    .run(move |db, now_ms| redrive::begin(db, now_ms, &it))
+                    .await?,
+            )
         }
         "ListMessageMoveTasks" => {
             let it: redrive::Question = parse(body)?;
@@ -273,7 +288,11 @@ fn refuse(error: &QueueError) -> Response<Body> {
         "message": error.to_string(),
     });
     let query_error = format!("{};{fault}", shape.query_code);
-    respond(shape.status, body.to_string().into_bytes(), Some(query_error))
+    respond(
+        shape.status,
+        body.to_string().into_bytes(),
+        Some(query_error),
+    )
 }
 
 fn respond(status: StatusCode, body: Vec<u8>, query_error: Option<String>) -> Response<Body> {

@@ -27,7 +27,9 @@ impl Receipt {
             receive_count,
             message_id,
         } = self;
-        URL_SAFE_NO_PAD.encode(format!("{queue_id}:{sequence}:{receive_count}:{message_id}"))
+        URL_SAFE_NO_PAD.encode(format!(
+            "{queue_id}:{sequence}:{receive_count}:{message_id}"
+        ))
     }
 
     /// Reads a handle that has to be one of `queue`'s.

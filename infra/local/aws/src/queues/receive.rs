@@ -58,7 +58,10 @@ struct Delivery {
     body: String,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     attributes: BTreeMap<&'static str, String>,
-    #[serde(rename = "MD5OfMessageAttributes", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "MD5OfMessageAttributes",
+        skip_serializing_if = "Option::is_none"
+    )]
     md5_of_message_attributes: Option<String>,
     #[serde(skip_serializing_if = "MessageAttributes::is_empty")]
     message_attributes: MessageAttributes,
@@ -231,15 +234,29 @@ impl Request {
     }
 
     fn wait_s(&self) -> Option<u64> {
-        self.wait_time_seconds
-            .and_then(|it| u64::try_from(it).ok())
+        self.wait_time_seconds.and_then(|it| u64::try_from(it).ok())
     }
 
     fn check(&self) -> Result<(), QueueError> {
         let ranges = [
-            ("MaxNumberOfMessages", self.max_number_of_messages, 1, MESSAGES_MAX),
-            ("VisibilityTimeout", self.visibility_timeout, 0, VISIBILITY_TIMEOUT_MAX_S),
-            ("WaitTimeSeconds", self.wait_time_seconds, 0, RECEIVE_WAIT_MAX_S),
+            (
+                "MaxNumberOfMessages",
+                self.max_number_of_messages,
+                1,
+                MESSAGES_MAX,
+            ),
+            (
+                "VisibilityTimeout",
+                self.visibility_timeout,
+                0,
+                VISIBILITY_TIMEOUT_MAX_S,
+            ),
+            (
+                "WaitTimeSeconds",
+                self.wait_time_seconds,
+                0,
+                RECEIVE_WAIT_MAX_S,
+            ),
         ];
         for (name, value, min, max) in ranges {
             if let Some(value) = value
@@ -253,12 +270,7 @@ impl Request {
         Ok(())
     }
 
-    fn delivery(
-        &self,
-        queue: &Queue,
-        message: Kept,
-        now_ms: i64,
-    ) -> Result<Delivery, QueueError> {
+    fn delivery(&self, queue: &Queue, message: Kept, now_ms: i64) -> Result<Delivery, QueueError> {
         let receive_count = message.receive_count + 1;
         let receipt = Receipt {
             queue_id: queue.id,
@@ -295,14 +307,19 @@ impl Request {
             ("SenderId", Some("local".to_owned())),
             ("SentTimestamp", Some(message.sent_ms.to_string())),
             ("ApproximateReceiveCount", Some(receive_count.to_string())),
-            ("ApproximateFirstReceiveTimestamp", Some(first_receive_ms.to_string())),
+            (
+                "ApproximateFirstReceiveTimestamp",
+                Some(first_receive_ms.to_string()),
+            ),
             ("DeadLetterQueueSourceArn", source.map(redrive::arn)),
             ("AWSTraceHeader", message.trace_header.clone()),
             ("MessageGroupId", message.group_id.clone()),
         ];
         let asked = [&self.attribute_names, &self.message_system_attribute_names];
         let is_asked = |name: &str| {
-            asked.iter().any(|names| names.iter().any(|it| it == "All" || it == name))
+            asked
+                .iter()
+                .any(|names| names.iter().any(|it| it == "All" || it == name))
         };
         all.into_iter()
             .filter(|(name, _)| is_asked(name))

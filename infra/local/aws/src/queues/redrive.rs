@@ -208,7 +208,12 @@ fn revive(
              SELECT ?2, ?3, ?4, ?4, 0, attributes, trace_header, group_id, body
              FROM messages WHERE sequence = ?1",
         )?
-        .execute(params![sequence, target.id, Uuid::new_v4().to_string(), now_ms])?;
+        .execute(params![
+            sequence,
+            target.id,
+            Uuid::new_v4().to_string(),
+            now_ms
+        ])?;
     connection
         .prepare_cached("DELETE FROM messages WHERE sequence = ?1")?
         .execute([sequence])?;

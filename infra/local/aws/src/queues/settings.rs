@@ -44,7 +44,10 @@ pub(super) fn look_up(connection: &Connection, name: &str) -> Result<Option<Queu
 }
 
 /// Whether that queue is a dead-letter queue of any other.
-pub(super) fn is_dead_letter_queue(connection: &Connection, name: &str) -> Result<bool, QueueError> {
+pub(super) fn is_dead_letter_queue(
+    connection: &Connection,
+    name: &str,
+) -> Result<bool, QueueError> {
     let found = connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM queues WHERE dead_letter_queue = ?1)")?
         .query_row([name], |row| row.get(0))?;

@@ -14,11 +14,7 @@ use super::settings::{self, Queue, VISIBILITY_TIMEOUT_MAX_S};
 /// again since, succeeds too and deletes nothing: SQS promises no more, and so no
 /// consumer can delete what another one is working on. A handle whose timeout has
 /// passed still deletes while nobody else has received the message.
-pub(super) fn delete(
-    connection: &Connection,
-    queue: &str,
-    handle: &str,
-) -> Result<(), QueueError> {
+pub(super) fn delete(connection: &Connection, queue: &str, handle: &str) -> Result<(), QueueError> {
     let queue = settings::find(connection, queue)?;
     delete_from(connection, &queue, handle)
 }

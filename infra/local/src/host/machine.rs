@@ -1,0 +1,151 @@
+//! Everything that AWS would be, on this machine: engine, queues, mailbox, and the context of the
+//! functions over them. It must not know what the functions do.
+
+use std::sync::Arc;
+
+use aws_sdk_sqs::types::QueueAttributeName;
+use local_aws::endpoint::Endpoint;
+use local_aws::engine::Engine;
+use local_aws::mailbox::Mailbox;
+use local_aws::queues::{QueueSettings, Queues};
+use runtime::config::{Config, SHORT_CODE_DEFAULT};
+use runtime::context::Context;
+
+use crate::data_folder::DataFolder;
+use crate::host::HostError;
+use crate::settings::{Environment, Secrets, set};
+
+/// The name of the table in the engine.
+pub const TABLE: &str = "malipo";
+
+/// How long a message that is being worked on stays hidden.
+pub const VISIBILITY_TIMEOUT_S: u32 = 30;
+
+/// Receipts after which a message goes to the dead letters.
+const RECEIVES_MAX: u32 = 5;
+
+/// A queue, as its consumer needs it.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    /// Where it is asked.
+    pub url: String,
+    /// What an event calls it.
+    pub arn: String,
+}
+
+/// What the functions run on.
+pub struct Machine {
+    /// What the functions are given.
+    pub context: Context,
+    /// The queue of payments to associate.
+    pub payments: Queue,
+    /// The queue of payments to allocate.
+    pub allocations: Queue,
+    /// The client that receives.
+    pub sqs: aws_sdk_sqs::Client,
+    /// Everything that was sent.
+    pub mailbox: Arc<Mailbox>,
+    engine: Engine,
+    endpoint: Endpoint,
+    _queues: Queues,
+}
+
+impl Machine {
+    /// Opens or creates the files of a folder and starts what serves them.
+    pub async fn start(
+        folder: &DataFolder,
+        secrets: &Secrets,
+        environment: &Environment,
+    ) -> Result<Self, HostError> {
+        let engine = Engine::open(&folder.table()).await?;
+        store::table::create(&engine.client(), TABLE).await?;
+        let queues = Queues::open(&folder.queues())?;
+        let mailbox = Arc::new(Mailbox::open(&folder.mail())?);
+        for name in ["malipo-payments", "malipo-allocations"] {
+            ensure_with_dead_letters(&queues, name).await?;
+        }
+        let endpoint = Endpoint::start(&queues, &mailbox).await?;
+        let sqs = endpoint.sqs_client();
+        let payments = find(&sqs, "malipo-payments").await?;
+        let allocations = find(&sqs, "malipo-allocations").await?;
+        let config = Config::read(|name| {
+            let value = match name {
+                "MALIPO_TABLE" => Some(TABLE),
+                "MALIPO_PAYMENTS_QUEUE_URL" => Some(payments.url.as_str()),
+                "MALIPO_ALLOCATIONS_QUEUE_URL" => Some(allocations.url.as_str()),
+                "MALIPO_API_KEY" => Some(secrets.api_key.as_str()),
+                "MALIPO_HOOK_TOKEN" => Some(secrets.hook_token.as_str()),
+                "MALIPO_HOOK_TOKENS" => set(&environment.hook_tokens),
+                "MALIPO_SHORTCODE" => Some(short_code(environment)),
+                "MALIPO_CLOCK" => set(&environment.clock),
+                _ => None,
+            };
+            value.map(str::to_owned)
+        })?;
+        let clock = config.clock();
+        let context = Context::new(config, engine.client(), sqs.clone(), clock);
+        Ok(Self {
+            context,
+            payments,
+            allocations,
+            sqs,
+            mailbox,
+            engine,
+            endpoint,
+            _queues: queues,
+        })
+    }
+
+    /// Lets what runs come to its end and closes every file.
+    pub async fn stop(self) -> Result<(), HostError> {
+        self.endpoint.stop().await;
+        self.engine.stop().await?;
+        Ok(())
+    }
+}
+
+/// The short code that the printed callback address is for.
+pub fn short_code(environment: &Environment) -> &str {
+    set(&environment.shortcode).unwrap_or(SHORT_CODE_DEFAULT)
+}
+
+async fn ensure_with_dead_letters(queues: &Queues, name: &str) -> Result<(), HostError> {
+    let dead_letters = format!("{name}-dead");
+    queues
+        .ensure_queue(QueueSettings {
+            retention_s: 14 * 24 * 60 * 60,
+            ..QueueSettings::named(&dead_letters)
+        })
+        .await?;
+    queues
+        .ensure_queue(QueueSettings {
+            visibility_timeout_s: VISIBILITY_TIMEOUT_S,
+            max_receive_count: Some(RECEIVES_MAX),
+            dead_letter_queue: Some(dead_letters),
+            ..QueueSettings::named(name)
+        })
+        .await?;
+    Ok(())
+}
+
+async fn find(sqs: &aws_sdk_sqs::Client, name: &str) -> Result<Queue, HostError> {
+    let url = sqs
+        .get_queue_url()
+        .queue_name(name)
+        .send()
+        .await
+        .map_err(aws_sdk_sqs::Error::from)?
+        .queue_url
+        .unwrap_or_default();
+    let arn = sqs
+        .get_queue_attributes()
+        .queue_url(&url)
+        .attribute_names(QueueAttributeName::QueueArn)
+        .send()
+        .await
+        .map_err(aws_sdk_sqs::Error::from)?
+        .attributes
+        .and_then(|mut attributes| attributes.remove(&QueueAttributeName::QueueArn))
+        .unwrap_or_default();
+    Ok(Queue { url, arn })
+}
