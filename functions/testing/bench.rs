@@ -44,32 +44,61 @@ impl Bench {
         store::table::create(&engine.client(), TABLE).await.unwrap();
         let queues = Queues::memory().unwrap();
         for name in [PAYMENTS, ALLOCATIONS] {
-            queues.ensure_queue(QueueSettings::named(name)).await.unwrap();
+            queues
+                .ensure_queue(QueueSettings::named(name))
+                .await
+                .unwrap();
         }
-        let endpoint = Endpoint::start(&queues, &Mailbox::memory().unwrap()).await.unwrap();
+        let endpoint = Endpoint::start(&queues, &Mailbox::memory().unwrap())
+            .await
+            .unwrap();
         let sqs = endpoint.sqs_client();
         let config = config(&url(&sqs, PAYMENTS).await, &url(&sqs, ALLOCATIONS).await);
-        let context = Context::new(config, engine.client(), sqs.clone(), Clock::stopped_at(now()));
-        Self { context, sqs, _engine: engine, _queues: queues, _endpoint: endpoint }
+        let context = Context::new(
+            config,
+            engine.client(),
+            sqs.clone(),
+            Clock::stopped_at(now()),
+        );
+        Self {
+            context,
+            sqs,
+            _engine: engine,
+            _queues: queues,
+            _endpoint: endpoint,
+        }
     }
 
     /// The context of a function whose table does not answer.
     pub fn without_store(&self) -> Context {
         let config = (*self.context.config).clone();
-        Context::new(config, dead_dynamodb(), self.sqs.clone(), self.context.clock.clone())
+        Context::new(
+            config,
+            dead_dynamodb(),
+            self.sqs.clone(),
+            self.context.clock.clone(),
+        )
     }
 
     /// The context of a function whose queues do not answer.
     pub fn without_queues(&self) -> Context {
         let working = self.context.clone();
-        Context { queues: nothing().queues, ..working }
+        Context {
+            queues: nothing().queues,
+            ..working
+        }
     }
 
     /// A customer of ours.
     pub async fn customer(&self, name: &str) -> Customer {
-        let new = NewCustomer { name: name.to_owned(), ..NewCustomer::default() };
+        let new = NewCustomer {
+            name: name.to_owned(),
+            ..NewCustomer::default()
+        };
         let seed = Uuid::new_v4();
-        customers::create(&self.context.store, &new, &Actor::system(), seed, now()).await.unwrap()
+        customers::create(&self.context.store, &new, &Actor::system(), seed, now())
+            .await
+            .unwrap()
     }
 
     /// A payment that the callbacks function has just recorded, but not dispatched.
@@ -82,7 +111,13 @@ impl Bench {
 
     /// Whose a payment is and what it was put to.
     pub async fn state(&self, payment: &PaymentId) -> PaymentState {
-        let file = self.context.store.payment_file(payment).await.unwrap().unwrap();
+        let file = self
+            .context
+            .store
+            .payment_file(payment)
+            .await
+            .unwrap()
+            .unwrap();
         file.state.unwrap_or_default()
     }
 
@@ -91,14 +126,24 @@ impl Bench {
         let url = url(&self.sqs, queue).await;
         let mut bodies = Vec::new();
         loop {
-            let request = self.sqs.receive_message().queue_url(&url).max_number_of_messages(10);
+            let request = self
+                .sqs
+                .receive_message()
+                .queue_url(&url)
+                .max_number_of_messages(10);
             let messages = request.send().await.unwrap().messages.unwrap_or_default();
             if messages.is_empty() {
                 return bodies;
             }
             for message in messages {
                 let handle = message.receipt_handle.unwrap();
-                self.sqs.delete_message().queue_url(&url).receipt_handle(handle).send().await.unwrap();
+                self.sqs
+                    .delete_message()
+                    .queue_url(&url)
+                    .receipt_handle(handle)
+                    .send()
+                    .await
+                    .unwrap();
                 bodies.push(message.body.unwrap());
             }
         }
@@ -108,9 +153,14 @@ impl Bench {
 /// The context of a function to which nothing answers.
 pub fn nothing() -> Context {
     let aws = sdk_config(NOWHERE);
-    let sqs = aws_sdk_sqs::config::Builder::from(&aws).retry_config(RetryConfig::disabled()).build();
+    let sqs = aws_sdk_sqs::config::Builder::from(&aws)
+        .retry_config(RetryConfig::disabled())
+        .build();
     let sqs = aws_sdk_sqs::Client::from_conf(sqs);
-    let config = config(&format!("{NOWHERE}/1/payments"), &format!("{NOWHERE}/1/allocations"));
+    let config = config(
+        &format!("{NOWHERE}/1/payments"),
+        &format!("{NOWHERE}/1/allocations"),
+    );
     Context::new(config, dead_dynamodb(), sqs, Clock::stopped_at(now()))
 }
 
@@ -178,7 +228,8 @@ fn config(payments_url: &str, allocations_url: &str) -> Config {
 
 fn dead_dynamodb() -> aws_sdk_dynamodb::Client {
     let aws = sdk_config(NOWHERE);
-    let config = aws_sdk_dynamodb::config::Builder::from(&aws).retry_config(RetryConfig::disabled());
+    let config =
+        aws_sdk_dynamodb::config::Builder::from(&aws).retry_config(RetryConfig::disabled());
     aws_sdk_dynamodb::Client::from_conf(config.build())
 }
 

@@ -1,4 +1,5 @@
 //! Batches from the queue of allocations as Lambda hands them over.
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 #[path = "../../testing/bench.rs"]
 mod bench;
@@ -19,35 +20,53 @@ fn message(payment: &PaymentId) -> String {
 }
 
 fn failures(response: SqsBatchResponse) -> Vec<String> {
-    response.batch_item_failures.into_iter().map(|failure| failure.item_identifier).collect()
+    response
+        .batch_item_failures
+        .into_iter()
+        .map(|failure| failure.item_identifier)
+        .collect()
 }
 
 /// The customer owes `cents`.
 async fn owes(bench: &Bench, customer: &Customer, cents: i64) {
     let new = NewObligation {
         customer: customer.id.clone(),
-        payee: Payee::Us { income: Income::Service },
+        payee: Payee::Us {
+            income: Income::Service,
+        },
         description: "December".to_owned(),
         payment_code: None,
         amount: Money::from_cents(cents, Currency::Kes).unwrap(),
         notify_customer: false,
         manager_comments: None,
-        schedule: Schedule::OneOff { due_on: "2026-12-15".parse().unwrap() },
+        schedule: Schedule::OneOff {
+            due_on: "2026-12-15".parse().unwrap(),
+        },
     };
     let store = &bench.context.store;
-    obligations::create(store, &new, &Actor::system(), Uuid::new_v4(), now()).await.unwrap();
+    obligations::create(store, &new, &Actor::system(), Uuid::new_v4(), now())
+        .await
+        .unwrap();
 }
 
 /// A payment of the customer's that no one has put to anything.
 async fn associated(bench: &Bench, customer: &Customer, receipt: &str, amount: &str) -> PaymentId {
-    let id = bench.recorded(receipt, amount, &customer.account_number).await;
-    associate::by_rules(&bench.context.store, &id, now()).await.unwrap();
+    let id = bench
+        .recorded(receipt, amount, &customer.account_number)
+        .await;
+    associate::by_rules(&bench.context.store, &id, now())
+        .await
+        .unwrap();
     id
 }
 
 async fn allocated_cents(bench: &Bench, payment: &PaymentId) -> Vec<i64> {
     let state = bench.state(payment).await;
-    state.allocations.iter().map(|allocation| allocation.cents).collect()
+    state
+        .allocations
+        .iter()
+        .map(|allocation| allocation.cents)
+        .collect()
 }
 
 #[tokio::test]
@@ -84,7 +103,11 @@ async fn two_payments_of_one_batch_share_one_debt() {
     let second = associated(&bench, &customer, "RKL51ZDR4G", "500.00").await;
     let event = sqs_event(&[message(&first), message(&second)]);
     assert!(failures(allocations::handle(&bench.context, event).await).is_empty());
-    let mut cents = [allocated_cents(&bench, &first).await, allocated_cents(&bench, &second).await].concat();
+    let mut cents = [
+        allocated_cents(&bench, &first).await,
+        allocated_cents(&bench, &second).await,
+    ]
+    .concat();
     cents.sort_unstable();
     assert_eq!(cents, [20_000, 50_000]);
 }
@@ -95,7 +118,11 @@ async fn only_what_failed_stays_on_the_queue() {
     let customer = bench.customer("Nicholas Otieno").await;
     owes(&bench, &customer, 30_000).await;
     let id = associated(&bench, &customer, "RKL51ZDR4F", "500.00").await;
-    let bodies = ["poison".to_owned(), message(&id), message(&payment("NEVERHEARD"))];
+    let bodies = [
+        "poison".to_owned(),
+        message(&id),
+        message(&payment("NEVERHEARD")),
+    ];
     let response = allocations::handle(&bench.context, sqs_event(&bodies)).await;
     assert_eq!(failures(response), ["1", "3"]);
     assert_eq!(allocated_cents(&bench, &id).await, [30_000]);
@@ -104,5 +131,8 @@ async fn only_what_failed_stays_on_the_queue() {
 #[tokio::test]
 async fn while_the_store_does_not_answer_every_message_stays() {
     let event = sqs_event(&[message(&payment("RKL51ZDR4F"))]);
-    assert_eq!(failures(allocations::handle(&nothing(), event).await), ["1"]);
+    assert_eq!(
+        failures(allocations::handle(&nothing(), event).await),
+        ["1"]
+    );
 }

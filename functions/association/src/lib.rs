@@ -28,7 +28,12 @@ pub async fn handle(context: &Context, event: SqsEvent) -> SqsBatchResponse {
 
 /// A callback that came while the store did not answer. It was acknowledged then, so it must not get lost now.
 async fn take_in_late(context: &Context, callback: &RawCallback) -> Handled {
-    let RawCallback { hook, short_code, received_at, .. } = callback;
+    let RawCallback {
+        hook,
+        short_code,
+        received_at,
+        ..
+    } = callback;
     let Ok(raw) = callback.body() else {
         tracing::error!(hook, "a queued callback has no readable body");
         return Handled::Park;
@@ -36,14 +41,25 @@ async fn take_in_late(context: &Context, callback: &RawCallback) -> Handled {
     let taken = match take_in(&context.store, hook, short_code, &raw, *received_at).await {
         Ok(taken) => taken,
         Err(error) => {
-            tracing::warn!(hook, cause = chain(&error), "a queued callback was not taken in");
+            tracing::warn!(
+                hook,
+                cause = chain(&error),
+                "a queued callback was not taken in"
+            );
             return Handled::Retry;
         }
     };
     let payment = taken.outcome.payment().map(tracing::field::display);
     let parked = taken.outcome.parked().map(tracing::field::display);
     let outcome = taken.outcome.word();
-    tracing::info!(hook, short_code, outcome, payment, parked, "queued callback");
+    tracing::info!(
+        hook,
+        short_code,
+        outcome,
+        payment,
+        parked,
+        "queued callback"
+    );
     match taken.outcome.payment() {
         // Also one that is known: an earlier receipt of this message may have stopped right here.
         Some(payment) => associate(context, payment).await,

@@ -1,4 +1,5 @@
 //! Batches from the queue of payments as Lambda hands them over.
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 #[path = "../../testing/bench.rs"]
 mod bench;
@@ -11,7 +12,9 @@ use runtime::queue::{PaymentMessage, RawCallback};
 use store::client::Store;
 
 fn recorded(payment: &PaymentId) -> String {
-    let message = PaymentMessage::Recorded { payment: payment.clone() };
+    let message = PaymentMessage::Recorded {
+        payment: payment.clone(),
+    };
     serde_json::to_string(&message).unwrap()
 }
 
@@ -26,14 +29,20 @@ fn passed_on(payment: &PaymentId) -> String {
 }
 
 fn failures(response: SqsBatchResponse) -> Vec<String> {
-    response.batch_item_failures.into_iter().map(|failure| failure.item_identifier).collect()
+    response
+        .batch_item_failures
+        .into_iter()
+        .map(|failure| failure.item_identifier)
+        .collect()
 }
 
 #[tokio::test]
 async fn a_payment_with_an_account_number_finds_its_owner_and_goes_on_to_allocation() {
     let bench = Bench::new().await;
     let customer = bench.customer("Nicholas Otieno").await;
-    let id = bench.recorded("RKL51ZDR4F", "5.00", &customer.account_number).await;
+    let id = bench
+        .recorded("RKL51ZDR4F", "5.00", &customer.account_number)
+        .await;
 
     let response = association::handle(&bench.context, sqs_event(&[recorded(&id)])).await;
     assert!(failures(response).is_empty());
@@ -55,7 +64,9 @@ async fn a_payment_of_nobody_known_waits_for_a_person() {
 async fn a_message_that_comes_again_changes_nothing_and_is_passed_on_until_allocated() {
     let bench = Bench::new().await;
     let customer = bench.customer("Nicholas Otieno").await;
-    let id = bench.recorded("RKL51ZDR4F", "5.00", &customer.account_number).await;
+    let id = bench
+        .recorded("RKL51ZDR4F", "5.00", &customer.account_number)
+        .await;
     for _ in 0..3 {
         let response = association::handle(&bench.context, sqs_event(&[recorded(&id)])).await;
         assert!(failures(response).is_empty());
@@ -63,7 +74,9 @@ async fn a_message_that_comes_again_changes_nothing_and_is_passed_on_until_alloc
     }
     assert_eq!(bench.state(&id).await.edits.len(), 1);
 
-    operations::allocate::automatically(&bench.context.store, &id, now()).await.unwrap();
+    operations::allocate::automatically(&bench.context.store, &id, now())
+        .await
+        .unwrap();
     let response = association::handle(&bench.context, sqs_event(&[recorded(&id)])).await;
     assert!(failures(response).is_empty());
     assert!(bench.messages(ALLOCATIONS).await.is_empty());
@@ -73,7 +86,9 @@ async fn a_message_that_comes_again_changes_nothing_and_is_passed_on_until_alloc
 async fn one_message_twice_in_a_batch_gives_one_owner() {
     let bench = Bench::new().await;
     let customer = bench.customer("Nicholas Otieno").await;
-    let id = bench.recorded("RKL51ZDR4F", "5.00", &customer.account_number).await;
+    let id = bench
+        .recorded("RKL51ZDR4F", "5.00", &customer.account_number)
+        .await;
     let response = association::handle(&bench.context, sqs_event(&vec![recorded(&id); 5])).await;
     assert!(failures(response).is_empty());
     assert_eq!(bench.state(&id).await.edits.len(), 1);
@@ -89,9 +104,18 @@ async fn a_callback_that_waited_for_the_store_is_taken_in_with_the_time_it_came(
     for _ in 0..2 {
         let response = association::handle(&bench.context, sqs_event(&[message.clone()])).await;
         assert!(failures(response).is_empty());
-        assert_eq!(bench.messages(ALLOCATIONS).await, [passed_on(&payment("RKL51ZDR4F"))]);
+        assert_eq!(
+            bench.messages(ALLOCATIONS).await,
+            [passed_on(&payment("RKL51ZDR4F"))]
+        );
     }
-    let file = bench.context.store.payment_file(&payment("RKL51ZDR4F")).await.unwrap().unwrap();
+    let file = bench
+        .context
+        .store
+        .payment_file(&payment("RKL51ZDR4F"))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(file.facts.payment.received_at, now() - TimeDelta::hours(3));
     assert_eq!(file.state.unwrap().edits.len(), 1);
 }
@@ -99,7 +123,11 @@ async fn a_callback_that_waited_for_the_store_is_taken_in_with_the_time_it_came(
 #[tokio::test]
 async fn a_queued_callback_that_nobody_can_read_is_parked() {
     let bench = Bench::new().await;
-    let bodies = [("c2b/confirmation", "?"), ("c2b/validation", "??"), ("unheard/of", "???")];
+    let bodies = [
+        ("c2b/confirmation", "?"),
+        ("c2b/validation", "??"),
+        ("unheard/of", "???"),
+    ];
     for (hook, raw) in bodies {
         let message = raw_callback(hook, raw.as_bytes());
         let response = association::handle(&bench.context, sqs_event(&[message])).await;
@@ -115,7 +143,9 @@ async fn of_a_batch_of_ten_only_the_poisonous_ones_stay_on_the_queue() {
     let bench = Bench::new().await;
     let mut bodies = Vec::new();
     for number in 0..7 {
-        let id = bench.recorded(&format!("RKL51ZDR4{number}"), "5.00", "").await;
+        let id = bench
+            .recorded(&format!("RKL51ZDR4{number}"), "5.00", "")
+            .await;
         bodies.push(recorded(&id));
     }
     bodies.insert(2, "poison".to_owned());
@@ -124,7 +154,11 @@ async fn of_a_batch_of_ten_only_the_poisonous_ones_stay_on_the_queue() {
     let response = association::handle(&bench.context, sqs_event(&bodies)).await;
     assert_eq!(failures(response), ["3", "6", "9"]);
     for number in 0..7 {
-        let file = bench.context.store.payment_file(&payment(&format!("RKL51ZDR4{number}"))).await;
+        let file = bench
+            .context
+            .store
+            .payment_file(&payment(&format!("RKL51ZDR4{number}")))
+            .await;
         assert!(file.unwrap().unwrap().state.is_some(), "{number}");
     }
 }
@@ -133,13 +167,24 @@ async fn of_a_batch_of_ten_only_the_poisonous_ones_stay_on_the_queue() {
 async fn while_store_or_queue_do_not_answer_every_message_stays() {
     let bench = Bench::new().await;
     let customer = bench.customer("Nicholas Otieno").await;
-    let id = bench.recorded("RKL51ZDR4F", "5.00", &customer.account_number).await;
+    let id = bench
+        .recorded("RKL51ZDR4F", "5.00", &customer.account_number)
+        .await;
     let raw = confirmation("RKL51ZDR4G", "5.00", "");
-    let bodies = [recorded(&id), raw_callback("c2b/confirmation", raw.as_bytes())];
-    assert_eq!(failures(association::handle(&nothing(), sqs_event(&bodies)).await), ["1", "2"]);
+    let bodies = [
+        recorded(&id),
+        raw_callback("c2b/confirmation", raw.as_bytes()),
+    ];
+    assert_eq!(
+        failures(association::handle(&nothing(), sqs_event(&bodies)).await),
+        ["1", "2"]
+    );
 
     let context = bench.without_queues();
-    assert_eq!(failures(association::handle(&context, sqs_event(&bodies)).await), ["1"]);
+    assert_eq!(
+        failures(association::handle(&context, sqs_event(&bodies)).await),
+        ["1"]
+    );
     assert!(failures(association::handle(&bench.context, sqs_event(&bodies)).await).is_empty());
     assert_eq!(bench.messages(ALLOCATIONS).await, [passed_on(&id)]);
 }

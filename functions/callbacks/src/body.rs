@@ -45,7 +45,10 @@ pub async fn read(body: axum::body::Body) -> Body {
     let mut read_bytes: usize = 0;
     while let Some(chunk) = chunks.next().await {
         let Ok(chunk) = chunk else {
-            return Body { raw, cut: Some(Cut::BrokenOff) };
+            return Body {
+                raw,
+                cut: Some(Cut::BrokenOff),
+            };
         };
         read_bytes = read_bytes.saturating_add(chunk.len());
         let room = BODY_BYTES_MAX - raw.len();
@@ -65,14 +68,21 @@ mod tests {
     use super::*;
 
     fn in_chunks(chunk: &'static [u8], count: usize) -> axum::body::Body {
-        let chunks = futures::stream::iter(0..count).map(move |_| Ok::<_, std::io::Error>(Bytes::from_static(chunk)));
+        let chunks = futures::stream::iter(0..count)
+            .map(move |_| Ok::<_, std::io::Error>(Bytes::from_static(chunk)));
         axum::body::Body::from_stream(chunks)
     }
 
     #[tokio::test]
     async fn a_body_is_read_whole_up_to_its_limit() {
         static MEBIBYTE: [u8; 1 << 20] = [b' '; 1 << 20];
-        let cases = [(0, 0, None), (3, 3, None), (16, 16, None), (17, 16, Some(Cut::TooLong)), (100, 16, Some(Cut::TooLong))];
+        let cases = [
+            (0, 0, None),
+            (3, 3, None),
+            (16, 16, None),
+            (17, 16, Some(Cut::TooLong)),
+            (100, 16, Some(Cut::TooLong)),
+        ];
         for (sent, kept, cut) in cases {
             let body = read(in_chunks(&MEBIBYTE, sent)).await;
             assert_eq!((body.raw.len() >> 20, body.cut), (kept, cut), "{sent} MiB");
@@ -81,8 +91,17 @@ mod tests {
 
     #[tokio::test]
     async fn what_came_before_the_connection_broke_is_kept() {
-        let chunks = [Ok(Bytes::from_static(b"{\"TransID\"")), Err(std::io::Error::other("reset"))];
+        let chunks = [
+            Ok(Bytes::from_static(b"{\"TransID\"")),
+            Err(std::io::Error::other("reset")),
+        ];
         let body = read(axum::body::Body::from_stream(futures::stream::iter(chunks))).await;
-        assert_eq!(body, Body { raw: b"{\"TransID\"".to_vec(), cut: Some(Cut::BrokenOff) });
+        assert_eq!(
+            body,
+            Body {
+                raw: b"{\"TransID\"".to_vec(),
+                cut: Some(Cut::BrokenOff)
+            }
+        );
     }
 }

@@ -56,9 +56,21 @@ pub(crate) async fn keep(context: &Context, callback: &Callback) -> Acknowledgem
 }
 
 async fn store(context: &Context, callback: &Callback) -> Result<TakenIn, StoreError> {
-    let Callback { hook, short_code, received_at, body } = callback;
+    let Callback {
+        hook,
+        short_code,
+        received_at,
+        body,
+    } = callback;
     let Some(cut) = body.cut else {
-        return take_in(&context.store, hook.path(), short_code, &body.raw, *received_at).await;
+        return take_in(
+            &context.store,
+            hook.path(),
+            short_code,
+            &body.raw,
+            *received_at,
+        )
+        .await;
     };
     let why = Unreadable {
         hook: hook.path().to_owned(),
@@ -73,7 +85,12 @@ async fn store(context: &Context, callback: &Callback) -> Result<TakenIn, StoreE
 
 /// The reason is text for the log.
 async fn queue(context: &Context, callback: &Callback) -> Result<(), String> {
-    let Callback { hook, short_code, received_at, body } = callback;
+    let Callback {
+        hook,
+        short_code,
+        received_at,
+        body,
+    } = callback;
     let raw = RawCallback::new(hook.path(), short_code, *received_at, &body.raw);
     match timeout(QUEUE_TIMEOUT, context.queues.send_raw_callback(raw)).await {
         Ok(sent) => sent.map_err(|error| chain(&error)),
@@ -82,7 +99,9 @@ async fn queue(context: &Context, callback: &Callback) -> Result<(), String> {
 }
 
 async fn dispatch(context: &Context, taken: &TakenIn) {
-    let Some(payment) = &taken.dispatch else { return };
+    let Some(payment) = &taken.dispatch else {
+        return;
+    };
     let cause = match timeout(DISPATCH_TIMEOUT, context.queues.send_payment(payment)).await {
         Ok(Ok(())) => return,
         Ok(Err(error)) => chain(&error),
@@ -96,5 +115,12 @@ fn log(callback: &Callback, outcome: &Outcome) {
     let payment = outcome.payment().map(tracing::field::display);
     let parked = outcome.parked().map(tracing::field::display);
     let (hook, short_code) = (callback.hook.path(), &callback.short_code);
-    tracing::info!(hook, short_code, outcome = outcome.word(), payment, parked, "callback");
+    tracing::info!(
+        hook,
+        short_code,
+        outcome = outcome.word(),
+        payment,
+        parked,
+        "callback"
+    );
 }

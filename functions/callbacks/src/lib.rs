@@ -59,7 +59,12 @@ async fn receive(
         return StatusCode::NOT_FOUND.into_response();
     };
     let body = body::read(request.into_body()).await;
-    let callback = Callback { hook, short_code, received_at: context.clock.now(), body };
+    let callback = Callback {
+        hook,
+        short_code,
+        received_at: context.clock.now(),
+        body,
+    };
     answer(match hook {
         Hook::Validation => validate::validate(&context, &callback).await,
         Hook::Confirmation | Hook::Stk => keep::keep(&context, &callback).await,
@@ -73,5 +78,10 @@ fn answer(acknowledgement: Acknowledgement) -> Response {
         | Acknowledgement::ValidationAccepted
         | Acknowledgement::ValidationRejected(_) => StatusCode::OK,
     };
-    (status, [(header::CONTENT_TYPE, "application/json")], acknowledgement.body()).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "application/json")],
+        acknowledgement.body(),
+    )
+        .into_response()
 }

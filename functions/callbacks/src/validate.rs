@@ -26,7 +26,10 @@ pub(crate) async fn validate(context: &Context, callback: &Callback) -> Acknowle
             return Acknowledgement::ValidationAccepted;
         }
     };
-    let rejection = if question.short_code.is_some_and(|named| named != callback.short_code) {
+    let rejection = if question
+        .short_code
+        .is_some_and(|named| named != callback.short_code)
+    {
         Some(Rejection::ShortCode)
     } else if question.amount.is_none() {
         Some(Rejection::Amount)
@@ -42,7 +45,13 @@ pub(crate) async fn validate(context: &Context, callback: &Callback) -> Acknowle
             Acknowledgement::ValidationAccepted
         }
         Some(rejection) => {
-            tracing::info!(hook, short_code, outcome = "rejected", ?rejection, "callback");
+            tracing::info!(
+                hook,
+                short_code,
+                outcome = "rejected",
+                ?rejection,
+                "callback"
+            );
             Acknowledgement::ValidationRejected(rejection)
         }
     }
@@ -50,7 +59,12 @@ pub(crate) async fn validate(context: &Context, callback: &Callback) -> Acknowle
 
 /// Whether no account can be meant; not so if nobody can tell in time.
 async fn is_impossible(context: &Context, reference: &str) -> bool {
-    match timeout(LOOKUP_TIMEOUT, validate_reference(&context.store, reference)).await {
+    match timeout(
+        LOOKUP_TIMEOUT,
+        validate_reference(&context.store, reference),
+    )
+    .await
+    {
         Ok(Ok(Validation::Accept)) => false,
         Ok(Ok(Validation::RejectAccount)) => true,
         Ok(Err(error)) => {
@@ -58,7 +72,10 @@ async fn is_impossible(context: &Context, reference: &str) -> bool {
             false
         }
         Err(_) => {
-            tracing::warn!(cause = "the store took too long", "an account could not be looked up");
+            tracing::warn!(
+                cause = "the store took too long",
+                "an account could not be looked up"
+            );
             false
         }
     }

@@ -25,7 +25,7 @@ pub async fn validate_reference(store: &Store, reference: &str) -> Result<Valida
     let Some(account) = AccountNumber::from_reference(reference) else {
         return Ok(Validation::Accept);
     };
-    if !account.looks_generated() {
+    if account.has_valid_check_digit().is_none() {
         return Ok(Validation::Accept);
     }
     if store.customer(&CustomerId::from(&account)).await?.is_some() {

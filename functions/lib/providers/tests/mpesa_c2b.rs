@@ -1,4 +1,5 @@
 //! M-PESA's notifications of payments, from the bytes of the samples to what is taken from them.
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 use billing::money::Money;
 use billing::phone::PayerPhone;
@@ -121,8 +122,22 @@ fn every_sample_is_read_for_what_it_says() {
 
 #[test]
 fn a_payment_is_one_without_everything_that_does_not_make_it_one() {
-    for field in ["TransTime", "BillRefNumber", "MSISDN", "FirstName", "OrgAccountBalance"] {
-        for value in [None, Some("null"), Some("\"\""), Some("7"), Some("{}"), Some("[[]]"), Some("false")] {
+    for field in [
+        "TransTime",
+        "BillRefNumber",
+        "MSISDN",
+        "FirstName",
+        "OrgAccountBalance",
+    ] {
+        for value in [
+            None,
+            Some("null"),
+            Some("\"\""),
+            Some("7"),
+            Some("{}"),
+            Some("[[]]"),
+            Some("false"),
+        ] {
             let read = confirmation(&with(field, value), received_at());
             assert!(read.is_ok(), "{field} {value:?}: {read:?}");
         }
@@ -135,23 +150,71 @@ fn what_makes_a_payment_is_read_exactly_or_not_at_all() {
         ("TransID", None, "TransID is missing"),
         ("TransID", Some("null"), "TransID is missing"),
         ("TransID", Some(r#"" ""#), "TransID is missing"),
-        ("TransID", Some("{}"), "TransID is neither text nor a number"),
+        (
+            "TransID",
+            Some("{}"),
+            "TransID is neither text nor a number",
+        ),
         ("TransID", Some(r#""ÀÉ""#), "TransID is not a receipt code"),
         ("BusinessShortCode", None, "BusinessShortCode is missing"),
-        ("BusinessShortCode", Some("[600966]"), "BusinessShortCode is neither text nor a number"),
-        ("BusinessShortCode", Some(r#""600966600966600966600966""#), "BusinessShortCode is too long"),
+        (
+            "BusinessShortCode",
+            Some("[600966]"),
+            "BusinessShortCode is neither text nor a number",
+        ),
+        (
+            "BusinessShortCode",
+            Some(r#""600966600966600966600966""#),
+            "BusinessShortCode is too long",
+        ),
         ("TransAmount", None, "TransAmount is missing"),
-        ("TransAmount", Some("true"), "TransAmount is neither text nor a number"),
+        (
+            "TransAmount",
+            Some("true"),
+            "TransAmount is neither text nor a number",
+        ),
         ("TransAmount", Some("0"), "TransAmount is not positive"),
-        ("TransAmount", Some(r#""-5.00""#), "TransAmount is not positive"),
-        ("TransAmount", Some("1e3"), "TransAmount is not written as digits with at most two decimals"),
-        ("TransAmount", Some(r#""1e3""#), "TransAmount is not written as digits with at most two decimals"),
-        ("TransAmount", Some(r#""NaN""#), "TransAmount is not written as digits with at most two decimals"),
+        (
+            "TransAmount",
+            Some(r#""-5.00""#),
+            "TransAmount is not positive",
+        ),
+        (
+            "TransAmount",
+            Some("1e3"),
+            "TransAmount is not written as digits with at most two decimals",
+        ),
+        (
+            "TransAmount",
+            Some(r#""1e3""#),
+            "TransAmount is not written as digits with at most two decimals",
+        ),
+        (
+            "TransAmount",
+            Some(r#""NaN""#),
+            "TransAmount is not written as digits with at most two decimals",
+        ),
         ("TransAmount", Some("NaN"), "the body is not JSON"),
-        ("TransAmount", Some(r#""1,00.00""#), "TransAmount is not written as digits with at most two decimals"),
-        ("TransAmount", Some("5.001"), "TransAmount has a fraction of a cent"),
-        ("TransAmount", Some("1e999999999"), "TransAmount is not written as digits with at most two decimals"),
-        ("TransAmount", Some("99999999999999999999999"), "TransAmount is too large"),
+        (
+            "TransAmount",
+            Some(r#""1,00.00""#),
+            "TransAmount is not written as digits with at most two decimals",
+        ),
+        (
+            "TransAmount",
+            Some("5.001"),
+            "TransAmount has a fraction of a cent",
+        ),
+        (
+            "TransAmount",
+            Some("1e999999999"),
+            "TransAmount is not written as digits with at most two decimals",
+        ),
+        (
+            "TransAmount",
+            Some("99999999999999999999999"),
+            "TransAmount is too large",
+        ),
     ];
     for (field, value, reason) in cases {
         let read = confirmation(&with(field, value), received_at());
@@ -198,7 +261,10 @@ fn no_prefix_and_no_damage_of_a_body_panics() {
 fn a_validation_is_read_for_what_can_be_decided() {
     let read = validation(&sample("c2b_validation")).unwrap();
     assert_eq!(read.short_code.as_deref(), Some("600966"));
-    assert_eq!(read.amount.map(Money::amount_text).as_deref(), Some("1250.00"));
+    assert_eq!(
+        read.amount.map(Money::amount_text).as_deref(),
+        Some("1250.00")
+    );
     assert_eq!(read.reference, "10000017");
 
     for amount in ["0", "-1", r#""0.00""#] {
@@ -206,8 +272,16 @@ fn a_validation_is_read_for_what_can_be_decided() {
         assert_eq!(read.amount, None, "{amount}");
     }
     for amount in [None, Some("1e3"), Some(r#""five""#)] {
-        assert!(validation(&with("TransAmount", amount)).is_err(), "{amount:?}");
+        assert!(
+            validation(&with("TransAmount", amount)).is_err(),
+            "{amount:?}"
+        );
     }
-    assert_eq!(validation(&with("BusinessShortCode", None)).unwrap().short_code, None);
+    assert_eq!(
+        validation(&with("BusinessShortCode", None))
+            .unwrap()
+            .short_code,
+        None
+    );
     assert!(validation(&with("TransID", None)).is_ok());
 }

@@ -1,4 +1,5 @@
 //! M-PESA's results of STK pushes, from the bytes of the samples to what is taken from them.
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 use chrono::{DateTime, Utc};
 use providers::mpesa::stk::{StkResult, result};
@@ -19,7 +20,9 @@ fn of(value: &str) -> Vec<u8> {
 
 /// A result of code 0 whose `CallbackMetadata` is the JSON `metadata`.
 fn success(metadata: &str) -> Vec<u8> {
-    of(&format!(r#"{{"CheckoutRequestID":"ws_1","ResultCode":0,"CallbackMetadata":{metadata}}}"#))
+    of(&format!(
+        r#"{{"CheckoutRequestID":"ws_1","ResultCode":0,"CallbackMetadata":{metadata}}}"#
+    ))
 }
 
 /// What a result says, in one line.
@@ -36,7 +39,10 @@ fn read(raw: &[u8]) -> String {
             paid.notes,
         ),
         Ok(StkResult::NotPaid(not)) => {
-            format!("not paid {}: {} ({})", not.checkout_request, not.code, not.description)
+            format!(
+                "not paid {}: {} ({})",
+                not.checkout_request, not.code, not.description
+            )
         }
         Err(unreadable) => format!("unreadable: {unreadable}"),
     }
@@ -45,7 +51,8 @@ fn read(raw: &[u8]) -> String {
 #[test]
 fn every_sample_is_read_for_what_it_says() {
     const PUSH: &str = "ws_CO_21072024125243250722943992";
-    let not_paid = |code: &str, description: &str| format!("not paid {PUSH}: {code} ({description})");
+    let not_paid =
+        |code: &str, description: &str| format!("not paid {PUSH}: {code} ({description})");
     let cases = [
         ("stk_result_success", "paid NLJ7RT61SV 1.00 600966 at 2019-12-19T07:21:15+00:00 by \"254708374149\" on \"ws_CO_191220191020363925\" []".to_owned()),
         ("stk_result_success_strings", "paid SGR0N5T5Q7 1250.00 600966 at 2026-12-07T06:00:00+00:00 by \"254708374149\" on \"ws_CO_071220260900001234\" []".to_owned()),
@@ -69,38 +76,68 @@ fn every_sample_is_read_for_what_it_says() {
 #[test]
 fn only_an_exact_zero_is_success() {
     for code in ["0.0", "\"00\"", "-0", "\"0.0\"", "1", "\"success\"", "4999"] {
-        let raw = of(&format!(r#"{{"CheckoutRequestID":"ws_1","ResultCode":{code}}}"#));
-        assert!(read(&raw).starts_with("not paid ws_1"), "{code}: {}", read(&raw));
+        let raw = of(&format!(
+            r#"{{"CheckoutRequestID":"ws_1","ResultCode":{code}}}"#
+        ));
+        assert!(
+            read(&raw).starts_with("not paid ws_1"),
+            "{code}: {}",
+            read(&raw)
+        );
     }
     for code in ["null", "true", "{}", "[0]", "\"\""] {
-        let raw = of(&format!(r#"{{"CheckoutRequestID":"ws_1","ResultCode":{code}}}"#));
-        assert!(read(&raw).starts_with("unreadable: ResultCode is"), "{code}: {}", read(&raw));
+        let raw = of(&format!(
+            r#"{{"CheckoutRequestID":"ws_1","ResultCode":{code}}}"#
+        ));
+        assert!(
+            read(&raw).starts_with("unreadable: ResultCode is"),
+            "{code}: {}",
+            read(&raw)
+        );
     }
 }
 
 #[test]
 fn a_body_of_another_shape_is_unreadable_with_its_reason() {
-    let deep = format!("{}{}", "{\"Body\":".repeat(10_000), "1".to_owned() + &"}".repeat(10_000));
+    let deep = format!(
+        "{}{}",
+        "{\"Body\":".repeat(10_000),
+        "1".to_owned() + &"}".repeat(10_000)
+    );
     let cases: [(Vec<u8>, &str); 15] = [
         (b"{}".to_vec(), "Body is missing"),
         (br#"{"Body":null}"#.to_vec(), "Body is missing"),
-        (br#"{"Body":[]}"#.to_vec(), "there is no JSON object where one should be"),
+        (
+            br#"{"Body":[]}"#.to_vec(),
+            "there is no JSON object where one should be",
+        ),
         (br#"{"Body":{}}"#.to_vec(), "stkCallback is missing"),
-        (br#"{"body":{"stkCallback":{}}}"#.to_vec(), "Body is missing"),
+        (
+            br#"{"body":{"stkCallback":{}}}"#.to_vec(),
+            "Body is missing",
+        ),
         (deep.into_bytes(), "stkCallback is missing"),
         (of("{}"), "ResultCode is missing"),
         (of("7"), "there is no JSON object where one should be"),
         (of(r#"{"ResultCode":1}"#), "CheckoutRequestID is missing"),
-        (of(r#"{"ResultCode":1,"ResultCode":0}"#), "a field occurs twice"),
+        (
+            of(r#"{"ResultCode":1,"ResultCode":0}"#),
+            "a field occurs twice",
+        ),
         (success("null"), "MpesaReceiptNumber is missing"),
         (success("7"), "there is no JSON object where one should be"),
-        (success(r#"{"Item":[7]}"#), "there is no JSON object where one should be"),
+        (
+            success(r#"{"Item":[7]}"#),
+            "there is no JSON object where one should be",
+        ),
         (
             success(r#"{"Item":[{"Name":"MpesaReceiptNumber","Value":"SGR0N5T5Q1"}]}"#),
             "Amount is missing",
         ),
         (
-            success(r#"{"Item":[{"Name":"MpesaReceiptNumber","Value":"SGR0N5T5Q1"},{"Name":"Amount","Value":1e3}]}"#),
+            success(
+                r#"{"Item":[{"Name":"MpesaReceiptNumber","Value":"SGR0N5T5Q1"},{"Name":"Amount","Value":1e3}]}"#,
+            ),
             "Amount is not written as digits with at most two decimals",
         ),
     ];

@@ -97,7 +97,10 @@ mod tests {
             }
         });
         let failures = response.await.batch_item_failures;
-        failures.into_iter().map(|failure| failure.item_identifier).collect()
+        failures
+            .into_iter()
+            .map(|failure| failure.item_identifier)
+            .collect()
     }
 
     #[tokio::test]

@@ -47,7 +47,8 @@ impl Clock {
             Base::Stopped(instant) => instant,
         };
         let offset = TimeDelta::milliseconds(self.offset_ms.load(Ordering::SeqCst));
-        base.checked_add_signed(offset).unwrap_or(DateTime::<Utc>::MAX_UTC)
+        base.checked_add_signed(offset)
+            .unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 
     /// Moves every clone forward. Time never goes back.
@@ -56,11 +57,16 @@ impl Clock {
         // Within the range of a TimeDelta, so that `now` always has an answer.
         let moved = |offset: i64| Some(offset.saturating_add(by_ms).min(i64::MAX / 2));
         // The closure always answers, so the update always happens.
-        let _ = self.offset_ms.fetch_update(Ordering::SeqCst, Ordering::SeqCst, moved);
+        let _ = self
+            .offset_ms
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, moved);
     }
 
     fn at(base: Base, offset_ms: i64) -> Self {
-        Self { base, offset_ms: Arc::new(AtomicI64::new(offset_ms)) }
+        Self {
+            base,
+            offset_ms: Arc::new(AtomicI64::new(offset_ms)),
+        }
     }
 }
 
@@ -78,7 +84,10 @@ mod tests {
         let clone = clock.clone();
         assert_eq!(clock.now(), instant());
         clock.advance(Duration::from_secs(86_400));
-        assert_eq!(clone.now(), "2026-12-08T06:00:00Z".parse::<DateTime<Utc>>().unwrap());
+        assert_eq!(
+            clone.now(),
+            "2026-12-08T06:00:00Z".parse::<DateTime<Utc>>().unwrap()
+        );
     }
 
     #[test]

@@ -63,7 +63,10 @@ impl fmt::Display for ConfigError {
             Self::Unreadable(name, form) => write!(formatter, "{name} must be {form}"),
             Self::ClockOnAws => formatter.write_str("MALIPO_CLOCK is refused on AWS"),
             Self::ShortSecret(name) => {
-                write!(formatter, "{name} needs at least {SECRET_CHARACTERS_MIN} characters")
+                write!(
+                    formatter,
+                    "{name} needs at least {SECRET_CHARACTERS_MIN} characters"
+                )
             }
         }
     }
@@ -107,13 +110,16 @@ impl Config {
     #[must_use]
     pub fn short_code_of(&self, presented: &str) -> Option<&str> {
         let position = position_of(self.hooks.iter().map(|hook| &hook.token), presented)?;
-        self.hooks.get(position).map(|hook| hook.short_code.as_str())
+        self.hooks
+            .get(position)
+            .map(|hook| hook.short_code.as_str())
     }
 
     /// The clock that these settings ask for.
     #[must_use]
     pub fn clock(&self) -> Clock {
-        self.clock_start.map_or_else(Clock::system, Clock::starting_at)
+        self.clock_start
+            .map_or_else(Clock::system, Clock::starting_at)
     }
 }
 
@@ -123,7 +129,10 @@ pub fn on_aws() -> bool {
     environment(ON_AWS).is_some()
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the place that configuration is read")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the place that configuration is read"
+)]
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
@@ -142,7 +151,11 @@ fn hooks(
         let short_code = short_code.unwrap_or_else(|| SHORT_CODE_DEFAULT.to_owned());
         hooks.push(HookToken { token, short_code });
     }
-    for pair in optional(LIST).unwrap_or_default().split(',').filter(|pair| !pair.is_empty()) {
+    for pair in optional(LIST)
+        .unwrap_or_default()
+        .split(',')
+        .filter(|pair| !pair.is_empty())
+    {
         let (short_code, token) = pair.split_once(':').ok_or_else(|| form.clone())?;
         let short_code = short_code.trim();
         if short_code.is_empty() {
@@ -150,7 +163,10 @@ fn hooks(
         }
         let token = secret(LIST, Some(token.trim().to_owned()), on_aws)?;
         let token = token.ok_or_else(|| form.clone())?;
-        hooks.push(HookToken { token, short_code: short_code.to_owned() });
+        hooks.push(HookToken {
+            token,
+            short_code: short_code.to_owned(),
+        });
     }
     Ok(hooks)
 }
@@ -204,7 +220,10 @@ mod tests {
         .unwrap();
         let found = ["first", "second", "third", "fourth", ""];
         let found = found.map(|token| config.short_code_of(token));
-        assert_eq!(found, [Some("600966"), Some("174379"), Some("600000"), None, None]);
+        assert_eq!(
+            found,
+            [Some("600966"), Some("174379"), Some("600000"), None, None]
+        );
     }
 
     #[test]
@@ -241,7 +260,10 @@ mod tests {
                 &[aws, ("MALIPO_HOOK_TOKEN", "s3cret")],
                 "MALIPO_HOOK_TOKEN needs at least 20 characters",
             ),
-            (&[aws, ("MALIPO_API_KEY", "s3cret")], "MALIPO_API_KEY needs at least 20 characters"),
+            (
+                &[aws, ("MALIPO_API_KEY", "s3cret")],
+                "MALIPO_API_KEY needs at least 20 characters",
+            ),
         ];
         for (settings, message) in cases {
             assert_eq!(read(settings).unwrap_err().to_string(), *message);

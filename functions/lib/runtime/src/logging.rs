@@ -18,7 +18,9 @@ pub fn start() {
         .with_default_directive(LevelFilter::INFO.into())
         .with_env_var(FILTER_VARIABLE)
         .from_env_lossy();
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     let started = if on_aws() {
         // CloudWatch adds the time itself.
         lines.json().flatten_event(true).without_time().try_init()
@@ -54,6 +56,9 @@ mod tests {
     #[test]
     fn a_chain_holds_every_cause_and_no_number() {
         let outer = Outer(std::io::Error::other("no route for 254708374149"));
-        assert_eq!(chain(&outer), "the table did not answer: no route for [number]");
+        assert_eq!(
+            chain(&outer),
+            "the table did not answer: no route for [number]"
+        );
     }
 }

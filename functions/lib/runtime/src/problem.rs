@@ -76,13 +76,21 @@ impl Problem {
     /// Something that we need does not answer, and trying again later is right. Logged like [`Problem::internal`].
     #[must_use]
     pub fn unavailable(error: &(dyn Error + 'static)) -> Self {
-        Self::ours(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", error)
+        Self::ours(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "temporarily_unavailable",
+            error,
+        )
     }
 
     fn ours(status: StatusCode, code: &'static str, error: &(dyn Error + 'static)) -> Self {
         let request_id = Uuid::now_v7().to_string();
         tracing::error!(request_id, code, error = chain(error), "a request failed");
-        Self { detail: None, request_id: Some(request_id), ..Self::new(status, code, "") }
+        Self {
+            detail: None,
+            request_id: Some(request_id),
+            ..Self::new(status, code, "")
+        }
     }
 }
 
@@ -126,7 +134,10 @@ mod tests {
         );
         let response = problem.into_response();
         assert_eq!(response.status(), 422);
-        assert_eq!(response.headers()["content-type"], "application/problem+json");
+        assert_eq!(
+            response.headers()["content-type"],
+            "application/problem+json"
+        );
     }
 
     #[test]
@@ -146,7 +157,10 @@ mod tests {
         let secret = std::io::Error::other("password hunter2 refused");
         for problem in [Problem::internal(&secret), Problem::unavailable(&secret)] {
             let body = body(&problem);
-            assert!(!body.contains("hunter2") && !body.contains("detail"), "{body}");
+            assert!(
+                !body.contains("hunter2") && !body.contains("detail"),
+                "{body}"
+            );
             assert_eq!(problem.request_id.unwrap().len(), 36);
             assert!(problem.status >= 500);
         }

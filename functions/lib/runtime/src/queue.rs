@@ -103,7 +103,10 @@ impl RawCallback {
 
 impl std::fmt::Debug for RawCallback {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("RawCallback").field("hook", &self.hook).finish_non_exhaustive()
+        formatter
+            .debug_struct("RawCallback")
+            .field("hook", &self.hook)
+            .finish_non_exhaustive()
     }
 }
 
@@ -119,7 +122,11 @@ impl Queues {
     /// Queues at these URLs, reached through `client`.
     #[must_use]
     pub fn new(client: Client, payments_url: String, allocations_url: String) -> Self {
-        Self { client, payments_url, allocations_url }
+        Self {
+            client,
+            payments_url,
+            allocations_url,
+        }
     }
 
     /// Tells association of a payment that is in the store.
@@ -127,7 +134,9 @@ impl Queues {
     /// # Errors
     /// Sending it again is safe: association looks at the payment, not at the number of messages.
     pub async fn send_payment(&self, payment: &PaymentId) -> Result<(), QueueError> {
-        let message = PaymentMessage::Recorded { payment: payment.clone() };
+        let message = PaymentMessage::Recorded {
+            payment: payment.clone(),
+        };
         self.send(&self.payments_url, &message).await
     }
 
@@ -136,8 +145,11 @@ impl Queues {
     /// # Errors
     /// Some of them may have been sent.
     pub async fn send_payments(&self, payments: &[PaymentId]) -> Result<(), QueueError> {
-        let message = |payment: &PaymentId| PaymentMessage::Recorded { payment: payment.clone() };
-        self.send_all(&self.payments_url, payments.iter().map(message)).await
+        let message = |payment: &PaymentId| PaymentMessage::Recorded {
+            payment: payment.clone(),
+        };
+        self.send_all(&self.payments_url, payments.iter().map(message))
+            .await
     }
 
     /// Keeps a callback that could not be stored.
@@ -145,7 +157,8 @@ impl Queues {
     /// # Errors
     /// [`QueueError::TooLong`] where the body does not fit; otherwise it may or may not have been sent.
     pub async fn send_raw_callback(&self, callback: RawCallback) -> Result<(), QueueError> {
-        self.send(&self.payments_url, &PaymentMessage::RawCallback(callback)).await
+        self.send(&self.payments_url, &PaymentMessage::RawCallback(callback))
+            .await
     }
 
     /// Tells allocation of a payment that has an owner.
@@ -153,7 +166,9 @@ impl Queues {
     /// # Errors
     /// Sending it again is safe.
     pub async fn send_allocation(&self, payment: &PaymentId) -> Result<(), QueueError> {
-        let message = AllocationMessage { payment: payment.clone() };
+        let message = AllocationMessage {
+            payment: payment.clone(),
+        };
         self.send(&self.allocations_url, &message).await
     }
 
@@ -162,8 +177,11 @@ impl Queues {
     /// # Errors
     /// Some of them may have been sent.
     pub async fn send_allocations(&self, payments: &[PaymentId]) -> Result<(), QueueError> {
-        let message = |payment: &PaymentId| AllocationMessage { payment: payment.clone() };
-        self.send_all(&self.allocations_url, payments.iter().map(message)).await
+        let message = |payment: &PaymentId| AllocationMessage {
+            payment: payment.clone(),
+        };
+        self.send_all(&self.allocations_url, payments.iter().map(message))
+            .await
     }
 
     /// Whether both queues answer.
@@ -205,7 +223,10 @@ impl Queues {
             refused += request.send().await.map_err(unavailable)?.failed().len();
         }
         if refused > 0 {
-            return Err(QueueError::Refused { refused, sent: bodies.len() });
+            return Err(QueueError::Refused {
+                refused,
+                sent: bodies.len(),
+            });
         }
         Ok(())
     }
@@ -240,7 +261,10 @@ mod tests {
         ];
         for (message, json) in cases {
             assert_eq!(serde_json::to_string(&message).unwrap(), json);
-            assert_eq!(serde_json::from_str::<PaymentMessage>(&json).unwrap(), message);
+            assert_eq!(
+                serde_json::from_str::<PaymentMessage>(&json).unwrap(),
+                message
+            );
         }
         let newer = format!(r#"{{"kind":"recorded","payment":"{id}","priority":1}}"#);
         assert!(serde_json::from_str::<PaymentMessage>(&newer).is_ok());
@@ -251,13 +275,23 @@ mod tests {
         let longest = vec![0; RAW_CALLBACK_BYTES_MAX];
         let now = DateTime::<Utc>::MAX_UTC;
         let raw = RawCallback::new("c2b/confirmation", "12345678901234567890", now, &longest);
-        let bytes = serde_json::to_string(&PaymentMessage::RawCallback(raw)).unwrap().len();
-        assert!((MESSAGE_BYTES_MAX - 1024..=MESSAGE_BYTES_MAX).contains(&bytes), "{bytes}");
+        let bytes = serde_json::to_string(&PaymentMessage::RawCallback(raw))
+            .unwrap()
+            .len();
+        assert!(
+            (MESSAGE_BYTES_MAX - 1024..=MESSAGE_BYTES_MAX).contains(&bytes),
+            "{bytes}"
+        );
     }
 
     #[test]
     fn a_raw_callback_gives_its_bytes_back_and_does_not_show_them() {
-        let raw = RawCallback::new("stk", "600966", DateTime::<Utc>::UNIX_EPOCH, b"\x00JOHN\xff");
+        let raw = RawCallback::new(
+            "stk",
+            "600966",
+            DateTime::<Utc>::UNIX_EPOCH,
+            b"\x00JOHN\xff",
+        );
         assert_eq!(raw.body().unwrap(), b"\x00JOHN\xff");
         assert_eq!(format!("{raw:?}"), r#"RawCallback { hook: "stk", .. }"#);
     }

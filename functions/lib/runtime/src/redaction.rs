@@ -79,11 +79,15 @@ fn push_run(clean: &mut String, run: &str) {
 }
 
 fn is_part_of_number(word: &str) -> bool {
-    word.chars().all(|character| character.is_numeric() || "*+-".contains(character))
+    word.chars()
+        .all(|character| character.is_numeric() || "*+-".contains(character))
 }
 
 fn push_number(clean: &mut String, number: &str) {
-    let significant = number.chars().filter(|c| c.is_numeric() || *c == '*').count();
+    let significant = number
+        .chars()
+        .filter(|c| c.is_numeric() || *c == '*')
+        .count();
     if significant < NUMBER_CHARACTERS_MIN {
         clean.push_str(number);
         return;
@@ -101,7 +105,10 @@ mod tests {
         let digest = "172509f6416f41d1ce3b78a757c1d4ce90fc1ab1c9d4cdf1edf25ab7bf3fbdfd";
         let cases = [
             ("called 254708374149 twice", "called [number] twice"),
-            ("called +254 708 374-149, then left", "called [number], then left"),
+            (
+                "called +254 708 374-149, then left",
+                "called [number], then left",
+            ),
             ("from 2547 ***** 126", "from [number]"),
             ("phone:0708374149.", "phone:[number]."),
             (&format!("hash {digest} seen"), "hash [digest] seen"),
@@ -127,7 +134,10 @@ mod tests {
     #[test]
     fn a_path_loses_its_token_and_its_query() {
         let cases = [
-            ("/hooks/s3cret/c2b/confirmation", "/hooks/[token]/c2b/confirmation"),
+            (
+                "/hooks/s3cret/c2b/confirmation",
+                "/hooks/[token]/c2b/confirmation",
+            ),
             ("/hooks/s3cret", "/hooks/[token]"),
             ("/hooks/s3cret/stk?phone=0708374149", "/hooks/[token]/stk"),
             ("/api/v1/customers?q=0708374149", "/api/v1/customers"),
@@ -139,6 +149,9 @@ mod tests {
 
     #[test]
     fn a_redacted_value_prints_as_nothing_but_that() {
-        assert_eq!(format!("{} {:?}", Redacted("Jane"), Redacted(7)), "[redacted] [redacted]");
+        assert_eq!(
+            format!("{} {:?}", Redacted("Jane"), Redacted(7)),
+            "[redacted] [redacted]"
+        );
     }
 }

@@ -16,7 +16,9 @@ impl SecretToken {
     /// Keeps the digest of a secret.
     #[must_use]
     pub fn new(secret: &str) -> Self {
-        Self { digest: digest(secret) }
+        Self {
+            digest: digest(secret),
+        }
     }
 
     /// Whether this is the secret.
@@ -81,6 +83,9 @@ mod tests {
 
     #[test]
     fn debug_shows_nothing_of_it() {
-        assert_eq!(format!("{:?}", SecretToken::new("correct horse")), "SecretToken");
+        assert_eq!(
+            format!("{:?}", SecretToken::new("correct horse")),
+            "SecretToken"
+        );
     }
 }

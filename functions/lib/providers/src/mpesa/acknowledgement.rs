@@ -73,7 +73,10 @@ mod tests {
     fn the_documented_samples_are_what_is_sent() {
         let same = |answer: Acknowledgement, sample: &str| {
             let sent: serde_json::Value = serde_json::from_str(answer.body()).unwrap();
-            assert_eq!(sent, serde_json::from_str::<serde_json::Value>(sample).unwrap());
+            assert_eq!(
+                sent,
+                serde_json::from_str::<serde_json::Value>(sample).unwrap()
+            );
         };
         same(
             Acknowledgement::ValidationAccepted,

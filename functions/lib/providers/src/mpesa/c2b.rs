@@ -57,7 +57,11 @@ pub fn confirmation(raw: &[u8], received_at: DateTime<Utc>) -> Result<Confirmati
         holder,
         amount,
         paid_at,
-        payer: Payer { name: text::name(&name), phone, phone_text },
+        payer: Payer {
+            name: text::name(&name),
+            phone,
+            phone_text,
+        },
         reference: text::kept(&fields.get("BillRefNumber"), REFERENCE_CHARACTERS_MAX),
         checkout_request: None,
         holder_balance: facts::balance(&fields.get("OrgAccountBalance")),

@@ -133,7 +133,10 @@ mod tests {
             (Value::Number("233.8"), Ok(23_380)),
             (text(""), missing.clone()),
             (Value::Absent, missing),
-            (Value::Other, Err("Amount is neither text nor a number".to_owned())),
+            (
+                Value::Other,
+                Err("Amount is neither text nor a number".to_owned()),
+            ),
             (text("0"), fault(NotPositive)),
             (text("0.00"), fault(NotPositive)),
             (Value::Number("-0"), fault(NotPositive)),
@@ -158,7 +161,9 @@ mod tests {
             (text("9007199254740993"), fault(TooLarge)),
         ];
         for (value, expected) in cases {
-            let read = amount("Amount", value).map(Money::cents).map_err(|error| error.to_string());
+            let read = amount("Amount", value)
+                .map(Money::cents)
+                .map_err(|error| error.to_string());
             assert_eq!(read, *expected, "{value:?}");
         }
     }
@@ -168,12 +173,20 @@ mod tests {
         let received_at = "2026-11-20T10:00:00Z".parse().unwrap();
         let cases = [
             (text("20231121121325"), "2023-11-21T09:13:25+00:00", false),
-            (Value::Number("20191219102115"), "2019-12-19T07:21:15+00:00", false),
+            (
+                Value::Number("20191219102115"),
+                "2019-12-19T07:21:15+00:00",
+                false,
+            ),
             (text("20240229235959"), "2024-02-29T20:59:59+00:00", false),
             (text("20230229000000"), "2026-11-20T10:00:00+00:00", true),
             (text("20231121121360"), "2026-11-20T10:00:00+00:00", true),
             (text("2023-11-21 12:13"), "2026-11-20T10:00:00+00:00", true),
-            (Value::Number("2.0231121e13"), "2026-11-20T10:00:00+00:00", true),
+            (
+                Value::Number("2.0231121e13"),
+                "2026-11-20T10:00:00+00:00",
+                true,
+            ),
             (text("２０２３１１２１"), "2026-11-20T10:00:00+00:00", true),
             (text(""), "2026-11-20T10:00:00+00:00", true),
             (Value::Absent, "2026-11-20T10:00:00+00:00", true),
@@ -201,7 +214,11 @@ mod tests {
         };
         let cases = [
             (text("254708374149"), Some("number"), Some("254708374149")),
-            (Value::Number("254708374149"), Some("number"), Some("254708374149")),
+            (
+                Value::Number("254708374149"),
+                Some("number"),
+                Some("254708374149"),
+            ),
             (text(digest), Some("hash"), Some(digest)),
             (text("2547 ***** 126"), Some("mask"), Some("2547 ***** 126")),
             (text("25470****149"), Some("mask"), Some("25470****149")),
@@ -211,7 +228,11 @@ mod tests {
             (Value::Other, None, None),
         ];
         for (value, expected, kept) in cases {
-            assert_eq!(form(&value), (expected, kept.map(str::to_owned)), "{value:?}");
+            assert_eq!(
+                form(&value),
+                (expected, kept.map(str::to_owned)),
+                "{value:?}"
+            );
         }
     }
 
@@ -226,7 +247,13 @@ mod tests {
         assert_eq!(read(" rkl51zdr4f "), (Ok("RKL51ZDR4F".to_owned()), vec![]));
         assert_eq!(read("ABCD1234XYZ"), (Ok("ABCD1234XYZ".to_owned()), unusual));
         assert_eq!(read(" "), (Err(Unreadable::Missing("TransID")), vec![]));
-        assert_eq!(read("RÉÇU"), (Err(Unreadable::NotAReceipt("TransID")), vec![]));
-        assert_eq!(read(&"A".repeat(65)), (Err(Unreadable::NotAReceipt("TransID")), vec![]));
+        assert_eq!(
+            read("RÉÇU"),
+            (Err(Unreadable::NotAReceipt("TransID")), vec![])
+        );
+        assert_eq!(
+            read(&"A".repeat(65)),
+            (Err(Unreadable::NotAReceipt("TransID")), vec![])
+        );
     }
 }

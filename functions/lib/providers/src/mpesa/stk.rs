@@ -60,14 +60,21 @@ pub fn result(
     received_at: DateTime<Utc>,
 ) -> Result<StkResult, Unreadable> {
     let envelope = Fields::of_body(raw)?;
-    let body = envelope.object("Body")?.ok_or(Unreadable::Missing("Body"))?;
-    let result = body.object("stkCallback")?.ok_or(Unreadable::Missing("stkCallback"))?;
+    let body = envelope
+        .object("Body")?
+        .ok_or(Unreadable::Missing("Body"))?;
+    let result = body
+        .object("stkCallback")?
+        .ok_or(Unreadable::Missing("stkCallback"))?;
     let code = code(&result.get("ResultCode"))?;
     let items = Items::of(&result)?;
 
     if code != "0" {
         let receipt = items.get("MpesaReceiptNumber");
-        if receipt.text().is_some_and(|receipt| !receipt.trim().is_empty()) {
+        if receipt
+            .text()
+            .is_some_and(|receipt| !receipt.trim().is_empty())
+        {
             return Err(Unreadable::FailureWithReceipt);
         }
         return Ok(StkResult::NotPaid(NotPaid {
@@ -89,8 +96,11 @@ fn paid(
     received_at: DateTime<Utc>,
 ) -> Result<Paid, Unreadable> {
     let mut notes = Vec::new();
-    let receipt =
-        facts::receipt("MpesaReceiptNumber", &items.get("MpesaReceiptNumber"), &mut notes)?;
+    let receipt = facts::receipt(
+        "MpesaReceiptNumber",
+        &items.get("MpesaReceiptNumber"),
+        &mut notes,
+    )?;
     let amount = facts::amount("Amount", &items.get("Amount"))?;
     let paid_at = facts::paid_at(&items.get("TransactionDate"), received_at, &mut notes);
     let (phone, phone_text) = facts::phone(&items.get("PhoneNumber"));
@@ -101,7 +111,11 @@ fn paid(
         holder: short_code.to_owned(),
         amount,
         paid_at,
-        payer: Payer { name: String::new(), phone, phone_text },
+        payer: Payer {
+            name: String::new(),
+            phone,
+            phone_text,
+        },
         reference: String::new(),
         checkout_request,
         // The item called Balance, where there is one, is the payer's and none of our business.
@@ -150,7 +164,9 @@ impl<'a> Items<'a> {
         }
         for item in items {
             let item = Fields::of_value(item)?;
-            let Value::Text(name) = item.get("Name") else { continue };
+            let Value::Text(name) = item.get("Name") else {
+                continue;
+            };
             if pairs.iter().any(|(known, _)| *known == name) {
                 return Err(Unreadable::DuplicateField);
             }

@@ -17,7 +17,10 @@ pub const PHONE_CHARACTERS_MAX: usize = 100;
 #[must_use]
 pub fn kept(value: &Value<'_>, characters_max: usize) -> String {
     let text = value.text().unwrap_or_default();
-    text.chars().filter(|character| !is_control(*character)).take(characters_max).collect()
+    text.chars()
+        .filter(|character| !is_control(*character))
+        .take(characters_max)
+        .collect()
 }
 
 /// As [`kept`], without white space around it; `None` if nothing is left.
@@ -31,8 +34,14 @@ pub fn trimmed(value: &Value<'_>, characters_max: usize) -> Option<String> {
 /// One name out of its parts, with single spaces between them; empty if there are none.
 #[must_use]
 pub fn name(parts: &[Value<'_>]) -> String {
-    let parts: Vec<String> = parts.iter().map(|part| kept(part, NAME_CHARACTERS_MAX)).collect();
-    let words: Vec<&str> = parts.iter().flat_map(|part| part.split_whitespace()).collect();
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| kept(part, NAME_CHARACTERS_MAX))
+        .collect();
+    let words: Vec<&str> = parts
+        .iter()
+        .flat_map(|part| part.split_whitespace())
+        .collect();
     words.join(" ").chars().take(NAME_CHARACTERS_MAX).collect()
 }
 
@@ -74,7 +83,10 @@ mod tests {
     fn a_name_is_what_there_is_of_its_parts() {
         let cases: &[(&[Value<'_>], &str)] = &[
             (&[text("JOHN"), text(""), Value::Absent], "JOHN"),
-            (&[text(" JOHN  K "), Value::Other, text("DOE")], "JOHN K DOE"),
+            (
+                &[text(" JOHN  K "), Value::Other, text("DOE")],
+                "JOHN K DOE",
+            ),
             (&[Value::Number("7"), text("DOE")], "7 DOE"),
             (&[Value::Absent, Value::Absent, Value::Absent], ""),
         ];
@@ -86,6 +98,9 @@ mod tests {
     #[test]
     fn nothing_left_is_none() {
         assert_eq!(trimmed(&text(" \u{0} "), 10), None);
-        assert_eq!(trimmed(&Value::Number("600966"), 10), Some("600966".to_owned()));
+        assert_eq!(
+            trimmed(&Value::Number("600966"), 10),
+            Some("600966".to_owned())
+        );
     }
 }

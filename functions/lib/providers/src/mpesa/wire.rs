@@ -237,8 +237,15 @@ mod tests {
 
     #[test]
     fn an_unknown_field_may_be_nested_ten_thousand_deep() {
-        let deep = format!("{{\"a\":\"1\",\"x\":{}1{}}}", "[".repeat(10_000), "]".repeat(10_000));
-        assert_eq!(Fields::of_body(deep.as_bytes()).unwrap().get("a"), Value::Text("1".to_owned()));
+        let deep = format!(
+            "{{\"a\":\"1\",\"x\":{}1{}}}",
+            "[".repeat(10_000),
+            "]".repeat(10_000)
+        );
+        assert_eq!(
+            Fields::of_body(deep.as_bytes()).unwrap().get("a"),
+            Value::Text("1".to_owned())
+        );
     }
 
     #[test]

@@ -19,7 +19,7 @@ async fn create_table(client: &Client) {
     let definition = definition.attribute_type(ScalarAttributeType::S);
     let create = client
         .create_table()
-        .table_name("t")
+        .table_name("table")
         .billing_mode(BillingMode::PayPerRequest);
     let create = create.key_schema(key.build().expect("a key"));
     let create = create.attribute_definitions(definition.build().expect("a definition"));
@@ -33,7 +33,7 @@ fn text(value: &str) -> AttributeValue {
 async fn put_new(client: &Client, key: &str, value: &str) -> Result<(), SdkError<PutItemError>> {
     let put = client
         .put_item()
-        .table_name("t")
+        .table_name("table")
         .item("pk", text(key))
         .item("v", text(value));
     let put = put.condition_expression("attribute_not_exists(pk)");
@@ -47,7 +47,7 @@ async fn put_new(client: &Client, key: &str, value: &str) -> Result<(), SdkError
 async fn get(client: &Client, key: &str) -> Option<String> {
     let get = client
         .get_item()
-        .table_name("t")
+        .table_name("table")
         .key("pk", text(key))
         .consistent_read(true);
     let item = get.send().await.expect("an answer").item?;
@@ -79,7 +79,7 @@ async fn a_transaction_is_done_as_a_whole_or_not_at_all() {
     put_new(&client, "taken", "x").await.unwrap();
     let put = |key: &str| {
         let put = Put::builder()
-            .table_name("t")
+            .table_name("table")
             .item("pk", text(key))
             .item("v", text("y"));
         let put = put

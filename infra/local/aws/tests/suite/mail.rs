@@ -207,10 +207,11 @@ async fn mail_that_cannot_be_sent_is_refused_and_not_kept() {
             .unwrap_err();
         assert_eq!(refused.into_service_error().code(), Some(code));
     }
-    assert!(matches!(
-        raw(&stage, "no mail").await,
-        Err(SendRawEmailError::MessageRejected(_))
-    ));
+    let no_mail = raw(&stage, "no mail").await.unwrap_err();
+    assert_eq!(no_mail.code(), Some("InvalidParameterValue"));
+    let too_long = format!("{MIME}{}", "x".repeat(10 << 20));
+    let too_long = raw(&stage, &too_long).await.unwrap_err();
+    assert!(matches!(too_long, SendRawEmailError::MessageRejected(_)));
     let nobody = raw(&stage, "From: a@b.org\r\n\r\nx").await.unwrap_err();
     assert_eq!(nobody.code(), Some("InvalidParameterValue"));
     assert!(stage.mailbox.messages(10, None).await.unwrap().is_empty());
