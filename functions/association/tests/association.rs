@@ -102,7 +102,8 @@ async fn a_callback_that_waited_for_the_store_is_taken_in_with_the_time_it_came(
     let message = raw_callback("c2b/confirmation", raw.as_bytes());
     // Twice, as if the first receipt had ended before it was deleted.
     for _ in 0..2 {
-        let response = association::handle(&bench.context, sqs_event(&[message.clone()])).await;
+        let response =
+            association::handle(&bench.context, sqs_event(std::slice::from_ref(&message))).await;
         assert!(failures(response).is_empty());
         assert_eq!(
             bench.messages(ALLOCATIONS).await,

@@ -117,7 +117,10 @@ pub(crate) fn set(value: &Option<String>) -> Option<&str> {
     value.as_deref().filter(|value| !value.is_empty())
 }
 
-fn chosen(from_outside: &Option<String>, kept: &mut Option<String>) -> Result<String, SettingsError> {
+fn chosen(
+    from_outside: &Option<String>,
+    kept: &mut Option<String>,
+) -> Result<String, SettingsError> {
     if let Some(value) = set(from_outside).or_else(|| set(kept)) {
         return Ok(value.to_owned());
     }
@@ -141,8 +144,14 @@ mod tests {
         let temporary = tempfile::tempdir().unwrap();
         let folder = DataFolder::at(temporary.path());
         let nothing = Environment::default();
-        let first = Settings::of(&folder).unwrap().secrets(&folder, &nothing).unwrap();
-        let second = Settings::of(&folder).unwrap().secrets(&folder, &nothing).unwrap();
+        let first = Settings::of(&folder)
+            .unwrap()
+            .secrets(&folder, &nothing)
+            .unwrap();
+        let second = Settings::of(&folder)
+            .unwrap()
+            .secrets(&folder, &nothing)
+            .unwrap();
         assert!(first == second && first.api_key != first.hook_token);
         assert_eq!(first.api_key.len(), 43);
 
@@ -151,7 +160,10 @@ mod tests {
             hook_token: Some(String::new()),
             ..Environment::default()
         };
-        let third = Settings::of(&folder).unwrap().secrets(&folder, &environment).unwrap();
+        let third = Settings::of(&folder)
+            .unwrap()
+            .secrets(&folder, &environment)
+            .unwrap();
         assert_eq!(third.api_key, "from outside");
         assert_eq!(third.hook_token, first.hook_token);
         let kept = Settings::of(&folder).unwrap();

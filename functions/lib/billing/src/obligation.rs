@@ -128,8 +128,9 @@ impl Income {
     }
 }
 
-/// The most instalments of one obligation: ten years of months.
-pub const INSTALMENTS_MAX: usize = 120;
+/// The most instalments of one obligation: eight years of months, and with the obligation itself what
+/// one transaction of DynamoDB takes.
+pub const INSTALMENTS_MAX: usize = 96;
 
 /// When an obligation has to be paid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,7 +155,7 @@ pub enum ScheduleError {
     #[error("give at least one instalment")]
     NoInstalments,
     /// There are more than [`INSTALMENTS_MAX`] instalments.
-    #[error("use at most 120 instalments")]
+    #[error("use at most 96 instalments")]
     TooManyInstalments,
     /// The total or an instalment is not above zero.
     #[error("use amounts above zero")]

@@ -69,7 +69,11 @@ pub async fn decisive_findings(store: &Store, lookups: &Lookups) -> Result<Findi
     Ok(findings)
 }
 
-async fn add_phones(store: &Store, lookups: &Lookups, findings: &mut Findings) -> Result<(), StoreError> {
+async fn add_phones(
+    store: &Store,
+    lookups: &Lookups,
+    findings: &mut Findings,
+) -> Result<(), StoreError> {
     if let Some(hash) = &lookups.phone_hash {
         findings.phone = candidates(store.customers_by_phone(hash).await?);
     } else if let Some(mask) = &lookups.mask {
@@ -121,8 +125,13 @@ pub async fn ranked_suggestions(
     Ok(suggestions(&evidence, &findings))
 }
 
-async fn account_holder(store: &Store, account: Option<&AccountNumber>) -> Result<Option<Candidate>, StoreError> {
-    let Some(account) = account else { return Ok(None) };
+async fn account_holder(
+    store: &Store,
+    account: Option<&AccountNumber>,
+) -> Result<Option<Candidate>, StoreError> {
+    let Some(account) = account else {
+        return Ok(None);
+    };
     let customer = store.customer(&CustomerId::from(account)).await?;
     Ok(customer.map(|customer| Candidate {
         customer: customer.id,
@@ -130,8 +139,13 @@ async fn account_holder(store: &Store, account: Option<&AccountNumber>) -> Resul
     }))
 }
 
-async fn code_holders(store: &Store, code: Option<&str>) -> Result<Vec<(Candidate, ObligationId)>, StoreError> {
-    let Some(code) = code else { return Ok(Vec::new()) };
+async fn code_holders(
+    store: &Store,
+    code: Option<&str>,
+) -> Result<Vec<(Candidate, ObligationId)>, StoreError> {
+    let Some(code) = code else {
+        return Ok(Vec::new());
+    };
     let found = store.obligations_by_code(code).await?;
     Ok(found
         .into_iter()

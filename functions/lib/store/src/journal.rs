@@ -44,7 +44,11 @@ impl Tip {
     /// # Errors
     /// [`StoreError::Corrupt`] if the id cannot be formed, which the charset of accounts prevents.
     pub fn next_id(&self, customer: &CustomerId) -> Result<EntryId, StoreError> {
-        let id = format!("jrn_{}_{}", customer.account().as_str().to_lowercase(), self.seq + 1);
+        let id = format!(
+            "jrn_{}_{}",
+            customer.account().as_str().to_lowercase(),
+            self.seq + 1
+        );
         EntryId::parse(&id).map_err(|error| StoreError::corrupt(id, error))
     }
 }

@@ -184,7 +184,8 @@ fn serve(
     runtime.shutdown_timeout(Duration::from_secs(STOP_GRACE_S));
 }
 
-fn client(endpoint_url: &str) -> Client {
+/// The ordinary DynamoDB client, pointed at an engine or at what stands before one.
+pub fn client(endpoint_url: &str) -> Client {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(CONNECT_TIMEOUT_S))
         .operation_timeout(Duration::from_secs(OPERATION_TIMEOUT_S))

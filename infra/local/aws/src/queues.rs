@@ -14,8 +14,10 @@ use self::service::Service;
 
 pub mod error;
 
+mod answers;
 mod attributes;
 mod batch;
+mod delivery;
 mod listing;
 mod message_attributes;
 mod protocol;

@@ -158,7 +158,11 @@ impl Worker {
             }
             Err(_) => {
                 task.abort();
-                tracing::error!(?function, cause = "it took too long", "a batch failed as a whole");
+                tracing::error!(
+                    ?function,
+                    cause = "it took too long",
+                    "a batch failed as a whole"
+                );
                 Failed::All
             }
         }
@@ -176,7 +180,10 @@ impl Worker {
         }
         let answer = request.send().await?;
         if !answer.failed().is_empty() {
-            tracing::warn!(count = answer.failed().len(), "done messages stay on the queue");
+            tracing::warn!(
+                count = answer.failed().len(),
+                "done messages stay on the queue"
+            );
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::error::QueueError;
 use super::send::{self, Outgoing, Sent};
 use super::service::Done;
 use super::settings::{self, MESSAGE_BYTES_MAX, is_plain_name};
-use super::visibility;
+use super::visibility::{self, Change, Deletion};
 
 /// Entries in one batch.
 const ENTRIES_MAX: usize = 10;
@@ -22,29 +22,6 @@ pub(super) struct Entry<T> {
     id: String,
     #[serde(flatten)]
     content: T,
-}
-
-/// A message to delete.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub(super) struct Deletion {
-    receipt_handle: String,
-}
-
-impl Deletion {
-    /// The handle of that message.
-    pub(super) fn handle(&self) -> &str {
-        &self.receipt_handle
-    }
-}
-
-/// A message to hide for another time.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub(super) struct Change {
-    receipt_handle: String,
-    #[serde(default)]
-    visibility_timeout: i64,
 }
 
 /// What became of each entry.
@@ -111,7 +88,7 @@ pub(super) fn delete(
     let queue = settings::find(connection, queue)?;
     check(entries)?;
     let answer = each(entries, |entry| {
-        visibility::delete_from(connection, &queue, &entry.receipt_handle).map(|()| Nothing {})
+        visibility::delete_from(connection, &queue, entry).map(|()| Nothing {})
     })?;
     Ok(Done::quietly(answer))
 }
@@ -126,18 +103,7 @@ pub(super) fn change(
     let queue = settings::find(connection, queue)?;
     check(entries)?;
     let answer = each(entries, |entry| {
-        let Change {
-            receipt_handle,
-            visibility_timeout,
-        } = entry;
-        visibility::change(
-            connection,
-            now_ms,
-            &queue,
-            receipt_handle,
-            *visibility_timeout,
-        )
-        .map(|()| Nothing {})
+        visibility::change(connection, now_ms, &queue, entry).map(|()| Nothing {})
     })?;
     Ok(Done {
         answer,
@@ -180,7 +146,7 @@ fn each<T, A>(
             Err(error) if error.is_senders_fault() => outcome.failed.push(Failure {
                 id,
                 sender_fault: true,
-                code: error.shape().query_code,
+                code: error.query_code(),
                 message: error.to_string(),
             }),
             Err(error) => return Err(error),

@@ -83,102 +83,59 @@ pub enum QueueError {
     Database(#[from] DatabaseError),
 }
 
-/// How an error looks on the wire.
-pub(super) struct Shape {
-    /// The name after `com.amazonaws.sqs#`.
-    pub(super) name: &'static str,
-    /// The name in the older protocol, which the SDKs match on.
-    pub(super) query_code: &'static str,
-    pub(super) status: StatusCode,
-}
-
 impl QueueError {
     /// Whether the same request would fail again.
     pub(super) fn is_senders_fault(&self) -> bool {
         !matches!(self, QueueError::Database(_))
     }
 
-    /// The code that SQS gives this error.
-    pub(super) fn shape(&self) -> Shape {
+    /// The code of the older protocol, which the SDKs match on.
+    pub(super) fn query_code(&self) -> &'static str {
         use QueueError as E;
-        let bad = StatusCode::BAD_REQUEST;
-        let (name, query_code, status) = match self {
-            E::AuthenticationMissing => (
-                "MissingAuthenticationToken",
-                "MissingAuthenticationToken",
-                StatusCode::FORBIDDEN,
-            ),
-            E::OperationUnknown(_) => ("UnknownOperationException", "InvalidAction", bad),
-            E::OperationUnsupported(_) => (
-                "UnsupportedOperation",
-                "AWS.SimpleQueueService.UnsupportedOperation",
-                bad,
-            ),
-            E::RequestMalformed(_) => ("SerializationException", "MalformedInput", bad),
-            E::RequestTooLong { .. } | E::ParameterInvalid(_) => {
-                ("InvalidParameterValue", "InvalidParameterValue", bad)
+        match self {
+            E::AuthenticationMissing => "MissingAuthenticationToken",
+            E::OperationUnknown(_) => "InvalidAction",
+            E::OperationUnsupported(_) => "AWS.SimpleQueueService.UnsupportedOperation",
+            E::RequestMalformed(_) => "MalformedInput",
+            E::RequestTooLong { .. } | E::ParameterInvalid(_) => "InvalidParameterValue",
+            E::QueueMissing => "AWS.SimpleQueueService.NonExistentQueue",
+            E::QueueExistsOtherwise(_) => "QueueAlreadyExists",
+            E::AttributeUnknown(_) => "InvalidAttributeName",
+            E::AttributeInvalid(_) => "InvalidAttributeValue",
+            E::BatchEmpty => "AWS.SimpleQueueService.EmptyBatchRequest",
+            E::BatchTooManyEntries(_) => "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+            E::BatchEntryIdInvalid => "AWS.SimpleQueueService.InvalidBatchEntryId",
+            E::BatchEntryIdRepeated(_) => "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
+            E::BatchTooLong { .. } => "AWS.SimpleQueueService.BatchRequestTooLong",
+            E::MessageCharactersInvalid => "InvalidMessageContents",
+            E::ReceiptHandleInvalid => "ReceiptHandleIsInvalid",
+            E::MessageNotInFlight => "AWS.SimpleQueueService.MessageNotInflight",
+            E::MoveResourceMissing(_) => "ResourceNotFoundException",
+            E::Database(_) => "InternalFailure",
+        }
+    }
+
+    /// The name of the error's shape: where it has no name of its own, what the
+    /// older protocol's code ends with.
+    pub(super) fn shape(&self) -> &'static str {
+        match self {
+            QueueError::OperationUnknown(_) => "UnknownOperationException",
+            QueueError::RequestMalformed(_) => "SerializationException",
+            QueueError::QueueMissing => "QueueDoesNotExist",
+            QueueError::QueueExistsOtherwise(_) => "QueueNameExists",
+            _ => self.query_code().rsplit('.').next().unwrap_or_default(),
+        }
+    }
+
+    /// The status of the answer.
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            QueueError::AuthenticationMissing => StatusCode::FORBIDDEN,
+            QueueError::ReceiptHandleInvalid | QueueError::MoveResourceMissing(_) => {
+                StatusCode::NOT_FOUND
             }
-            E::QueueMissing => (
-                "QueueDoesNotExist",
-                "AWS.SimpleQueueService.NonExistentQueue",
-                bad,
-            ),
-            E::QueueExistsOtherwise(_) => ("QueueNameExists", "QueueAlreadyExists", bad),
-            E::AttributeUnknown(_) => ("InvalidAttributeName", "InvalidAttributeName", bad),
-            E::AttributeInvalid(_) => ("InvalidAttributeValue", "InvalidAttributeValue", bad),
-            E::BatchEmpty => (
-                "EmptyBatchRequest",
-                "AWS.SimpleQueueService.EmptyBatchRequest",
-                bad,
-            ),
-            E::BatchTooManyEntries(_) => (
-                "TooManyEntriesInBatchRequest",
-                "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
-                bad,
-            ),
-            E::BatchEntryIdInvalid => (
-                "InvalidBatchEntryId",
-                "AWS.SimpleQueueService.InvalidBatchEntryId",
-                bad,
-            ),
-            E::BatchEntryIdRepeated(_) => (
-                "BatchEntryIdsNotDistinct",
-                "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
-                bad,
-            ),
-            E::BatchTooLong { .. } => (
-                "BatchRequestTooLong",
-                "AWS.SimpleQueueService.BatchRequestTooLong",
-                bad,
-            ),
-            E::MessageCharactersInvalid => {
-                ("InvalidMessageContents", "InvalidMessageContents", bad)
-            }
-            E::ReceiptHandleInvalid => (
-                "ReceiptHandleIsInvalid",
-                "ReceiptHandleIsInvalid",
-                StatusCode::NOT_FOUND,
-            ),
-            E::MessageNotInFlight => (
-                "MessageNotInflight",
-                "AWS.SimpleQueueService.MessageNotInflight",
-                bad,
-            ),
-            E::MoveResourceMissing(_) => (
-                "ResourceNotFoundException",
-                "ResourceNotFoundException",
-                StatusCode::NOT_FOUND,
-            ),
-            E::Database(_) => (
-                "InternalFailure",
-                "InternalFailure",
-                StatusCode::INTERNAL_SERVER_ERROR,
-            ),
-        };
-        Shape {
-            name,
-            query_code,
-            status,
+            QueueError::Database(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::BAD_REQUEST,
         }
     }
 }

@@ -5,24 +5,22 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::http::{Response, header};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
-use uuid::Uuid;
 
 use super::attributes::{self, Attributes};
-use super::batch::{self, Change, Deletion, Entry};
+use super::batch::{self, Entry};
 use super::error::QueueError;
 use super::send::{self, Outgoing};
 use super::service::{Done, Service};
-use super::{listing, receive, redrive, settings, visibility};
+use super::visibility::{self, Change, Deletion};
+use super::{answers, listing, receive, redrive};
 
 /// The longest body that is read: a batch of 1 MiB in which every character is
 /// escaped.
 const REQUEST_BYTES_MAX: usize = 8 * 1024 * 1024;
 
-const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
 const TARGET_PREFIX: &str = "AmazonSQS.";
 
 /// Operations that SQS has and one machine has no use for.
@@ -66,14 +64,6 @@ struct Entries<T> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Held {
-    receipt_handle: String,
-    #[serde(default)]
-    visibility_timeout: i64,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
 struct Asked {
     #[serde(default)]
     attribute_names: Vec<String>,
@@ -99,8 +89,8 @@ pub(super) fn router(service: Service) -> Router {
 async fn handle(State(service): State<Service>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     match answer(&service, &parts, body).await {
-        Ok(body) => respond(StatusCode::OK, body, None),
-        Err(error) => refuse(&error),
+        Ok(body) => answers::success(body),
+        Err(error) => answers::refusal(&error),
     }
 }
 
@@ -152,7 +142,7 @@ async fn on_messages(
         "DeleteMessage" => {
             let it: At<Deletion> = parse(body)?;
             let work = move |db: &_, _| {
-                visibility::delete(db, &it.queue(), it.content.handle()).map(Done::quietly)
+                visibility::delete(db, &it.queue(), &it.content).map(Done::quietly)
             };
             nothing(service.run(work).await?)
         }
@@ -162,17 +152,8 @@ async fn on_messages(
             json(service.run(work).await?)
         }
         "ChangeMessageVisibility" => {
-            let it: At<Held> = parse(body)?;
-            let work = move |db: &_, now_ms| {
-                let Held {
-                    receipt_handle,
-                    visibility_timeout,
-                } = &it.content;
-                let queue = settings::find(db, &it.queue())?;
-                visibility::change(db, now_ms, &queue, receipt_handle, *visibility_timeout)?;
-                let rung = vec![queue.settings.name];
-                Ok(Done { answer: (), rung })
-            };
+            let it: At<Change> = parse(body)?;
+            let work = move |db: &_, now_ms| visibility::hide(db, now_ms, &it.queue(), &it.content);
             nothing(service.run(work).await?)
         }
         _ => {
@@ -272,42 +253,4 @@ fn text<'a>(parts: &'a Parts, name: &str) -> &'a str {
         .get(name)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
-}
-
-fn refuse(error: &QueueError) -> Response<Body> {
-    let shape = error.shape();
-    let (name, fault) = match error.is_senders_fault() {
-        true => (shape.name, "Sender"),
-        false => {
-            tracing::error!(?error, "an operation on a queue failed");
-            (shape.name, "Receiver")
-        }
-    };
-    let body = json!({
-        "__type": format!("com.amazonaws.sqs#{name}"),
-        "message": error.to_string(),
-    });
-    let query_error = format!("{};{fault}", shape.query_code);
-    respond(
-        shape.status,
-        body.to_string().into_bytes(),
-        Some(query_error),
-    )
-}
-
-fn respond(status: StatusCode, body: Vec<u8>, query_error: Option<String>) -> Response<Body> {
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = status;
-    let request_id = Uuid::new_v4().to_string();
-    let named = [
-        ("content-type", Some(CONTENT_TYPE.to_owned())),
-        ("x-amzn-requestid", Some(request_id)),
-        ("x-amzn-query-error", query_error),
-    ];
-    for (name, value) in named {
-        if let Some(value) = value.and_then(|it| HeaderValue::try_from(it).ok()) {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    response
 }

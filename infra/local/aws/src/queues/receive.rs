@@ -1,16 +1,15 @@
 //! Receiving: which messages are next, which of them are dead letters by now, and
 //! waiting for one without asking again and again.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::time::Duration;
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
+use super::delivery::{self, Delivery, Interest, Kept};
 use super::error::QueueError;
-use super::message_attributes::{self, MessageAttributes};
-use super::receipt::Receipt;
 use super::redrive;
 use super::service::{Done, Service};
 use super::settings::{self, Queue, RECEIVE_WAIT_MAX_S, VISIBILITY_TIMEOUT_MAX_S};
@@ -32,12 +31,8 @@ pub(super) struct Request {
     max_number_of_messages: Option<i64>,
     visibility_timeout: Option<i64>,
     wait_time_seconds: Option<i64>,
-    #[serde(default)]
-    attribute_names: Vec<String>,
-    #[serde(default)]
-    message_system_attribute_names: Vec<String>,
-    #[serde(default)]
-    message_attribute_names: Vec<String>,
+    #[serde(flatten)]
+    interest: Interest,
 }
 
 /// What a consumer gets. Without messages there is no list at all.
@@ -48,25 +43,6 @@ pub(super) struct Received {
     messages: Vec<Delivery>,
 }
 
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Delivery {
-    message_id: String,
-    receipt_handle: String,
-    #[serde(rename = "MD5OfBody")]
-    md5_of_body: String,
-    body: String,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    attributes: BTreeMap<&'static str, String>,
-    #[serde(
-        rename = "MD5OfMessageAttributes",
-        skip_serializing_if = "Option::is_none"
-    )]
-    md5_of_message_attributes: Option<String>,
-    #[serde(skip_serializing_if = "MessageAttributes::is_empty")]
-    message_attributes: MessageAttributes,
-}
-
 /// One look into a queue.
 struct Look {
     received: Received,
@@ -74,20 +50,6 @@ struct Look {
     queue_wait_s: u32,
     /// When the next hidden message shows, as things stand.
     next_visible_ms: Option<i64>,
-}
-
-/// A message as it is kept.
-struct Kept {
-    sequence: i64,
-    message_id: String,
-    sent_ms: i64,
-    receive_count: i64,
-    first_receive_ms: Option<i64>,
-    dead_letter_source: Option<String>,
-    attributes: Option<String>,
-    trace_header: Option<String>,
-    group_id: Option<String>,
-    body: String,
 }
 
 /// Receives now, or as soon as there is something, or nothing when the wait is over.
@@ -145,7 +107,7 @@ fn look(
                  WHERE sequence = ?1",
             )?
             .execute(params![message.sequence, now_ms + hidden_ms, now_ms])?;
-        messages.push(request.delivery(&queue, message, now_ms)?);
+        messages.push(request.interest.delivery(&queue, message, now_ms)?);
     }
     let next_visible_ms = match messages.is_empty() {
         true => next_visible_ms(connection, &queue, now_ms)?,
@@ -205,12 +167,10 @@ fn visible(
     wanted: u32,
 ) -> Result<Vec<Kept>, QueueError> {
     let mut statement = connection.prepare_cached(
-        "SELECT sequence, message_id, sent_ms, receive_count, first_receive_ms,
-                dead_letter_source, attributes, trace_header, group_id, body
-         FROM messages WHERE queue_id = ?1 AND visible_ms <= ?2
+        "SELECT * FROM messages WHERE queue_id = ?1 AND visible_ms <= ?2
          ORDER BY visible_ms, receive_count, sequence LIMIT ?3",
     )?;
-    let rows = statement.query_map(params![queue.id, now_ms, wanted], read)?;
+    let rows = statement.query_map(params![queue.id, now_ms, wanted], delivery::read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -269,76 +229,4 @@ impl Request {
         }
         Ok(())
     }
-
-    fn delivery(&self, queue: &Queue, message: Kept, now_ms: i64) -> Result<Delivery, QueueError> {
-        let receive_count = message.receive_count + 1;
-        let receipt = Receipt {
-            queue_id: queue.id,
-            sequence: message.sequence,
-            receive_count,
-            message_id: message.message_id.clone(),
-        };
-        let attributes: MessageAttributes = match &message.attributes {
-            Some(json) => serde_json::from_str(json)
-                .map_err(|error| QueueError::RequestMalformed(error.to_string()))?,
-            None => MessageAttributes::new(),
-        };
-        let attributes = message_attributes::chosen(attributes, &self.message_attribute_names);
-        Ok(Delivery {
-            receipt_handle: receipt.handle(),
-            md5_of_body: message_attributes::body_digest(&message.body),
-            attributes: self.system_attributes(&message, receive_count, now_ms),
-            md5_of_message_attributes: message_attributes::digest(&attributes),
-            message_attributes: attributes,
-            message_id: message.message_id,
-            body: message.body,
-        })
-    }
-
-    fn system_attributes(
-        &self,
-        message: &Kept,
-        receive_count: i64,
-        now_ms: i64,
-    ) -> BTreeMap<&'static str, String> {
-        let first_receive_ms = message.first_receive_ms.unwrap_or(now_ms);
-        let source = message.dead_letter_source.as_deref();
-        let all = [
-            ("SenderId", Some("local".to_owned())),
-            ("SentTimestamp", Some(message.sent_ms.to_string())),
-            ("ApproximateReceiveCount", Some(receive_count.to_string())),
-            (
-                "ApproximateFirstReceiveTimestamp",
-                Some(first_receive_ms.to_string()),
-            ),
-            ("DeadLetterQueueSourceArn", source.map(redrive::arn)),
-            ("AWSTraceHeader", message.trace_header.clone()),
-            ("MessageGroupId", message.group_id.clone()),
-        ];
-        let asked = [&self.attribute_names, &self.message_system_attribute_names];
-        let is_asked = |name: &str| {
-            asked
-                .iter()
-                .any(|names| names.iter().any(|it| it == "All" || it == name))
-        };
-        all.into_iter()
-            .filter(|(name, _)| is_asked(name))
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect()
-    }
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Kept> {
-    Ok(Kept {
-        sequence: row.get(0)?,
-        message_id: row.get(1)?,
-        sent_ms: row.get(2)?,
-        receive_count: row.get(3)?,
-        first_receive_ms: row.get(4)?,
-        dead_letter_source: row.get(5)?,
-        attributes: row.get(6)?,
-        trace_header: row.get(7)?,
-        group_id: row.get(8)?,
-        body: row.get(9)?,
-    })
 }

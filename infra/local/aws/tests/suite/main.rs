@@ -8,5 +8,6 @@ mod queue_batches;
 mod queue_consumers;
 mod queue_dead_letters;
 mod queue_messages;
+mod queue_polls;
 mod queue_settings;
 mod stage;

@@ -1,0 +1,547 @@
+//! A small town: customers, a provider that repeats itself, staff who correct, queues that lose order.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use billing::allocation::Wanted;
+use billing::ids::{CustomerId, ObligationId, PaymentId};
+use billing::money::{Currency, Money};
+use billing::obligation::{Income, Payee, Schedule};
+use billing::payment::Method;
+use chrono::{DateTime, Days, Duration, TimeZone, Utc};
+use fastrand::Rng;
+use local_aws::engine::Engine;
+use operations::actor::Actor;
+use operations::customers::NewCustomer;
+use operations::error::OperationError;
+use operations::intake::{self, Outcome};
+use operations::manual_payment::{self, ManualPayment};
+use operations::obligations::NewObligation;
+use operations::{allocate, associate, check, customers, obligations, payments, reverse, sweep};
+use store::client::Store;
+use store::error::StoreError;
+use store::states::Settle;
+use uuid::Uuid;
+
+use crate::faults::Faults;
+
+const SHORT_CODE: &str = "600966";
+
+/// How often things happened, so that a simulation that does nothing is noticed.
+#[derive(Debug, Default)]
+pub struct Tally {
+    done: BTreeMap<&'static str, u32>,
+    crashed: u32,
+    unavailable: u32,
+    refused: u32,
+}
+
+impl Tally {
+    pub fn add(&mut self, other: &Tally) {
+        for (what, count) in &other.done {
+            *self.done.entry(what).or_default() += count;
+        }
+        self.crashed += other.crashed;
+        self.unavailable += other.unavailable;
+        self.refused += other.refused;
+    }
+
+    /// Everything happened, and faults did.
+    pub fn is_worth_something(&self) -> bool {
+        self.done.len() == Act::ALL.len()
+            && self.crashed > 0
+            && self.unavailable > 0
+            && self.refused > 0
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Act {
+    Pays,
+    RepeatsItself,
+    TellsByPush,
+    ContradictsItself,
+    QueueDelivers,
+    QueueForgets,
+    Sweeps,
+    Associates,
+    Disassociates,
+    Reallocates,
+    UndoesOne,
+    Unmaps,
+    Reverses,
+    EntersCash,
+    Owes,
+}
+
+impl Act {
+    const ALL: [(Act, u32); 15] = [
+        (Act::Pays, 20),
+        (Act::RepeatsItself, 8),
+        (Act::TellsByPush, 6),
+        (Act::ContradictsItself, 2),
+        (Act::QueueDelivers, 30),
+        (Act::QueueForgets, 3),
+        (Act::Sweeps, 3),
+        (Act::Associates, 8),
+        (Act::Disassociates, 6),
+        (Act::Reallocates, 7),
+        (Act::UndoesOne, 4),
+        (Act::Unmaps, 3),
+        (Act::Reverses, 1),
+        (Act::EntersCash, 4),
+        (Act::Owes, 8),
+    ];
+}
+
+struct Sent {
+    receipt: String,
+    amount: u32,
+    reference: String,
+    acknowledged: bool,
+}
+
+/// A store behind a faulty proxy, and everybody who uses it.
+pub struct Town {
+    seed: u64,
+    rng: Rng,
+    _engine: Engine,
+    /// Through the faults.
+    store: Store,
+    /// Past the faults, for whoever checks.
+    honest: Store,
+    faults: Faults,
+    now: DateTime<Utc>,
+    customers: Vec<CustomerId>,
+    obligations: Vec<ObligationId>,
+    sent: Vec<Sent>,
+    queue: Vec<PaymentId>,
+    pub tally: Tally,
+}
+
+impl Town {
+    pub async fn new(seed: u64) -> Self {
+        let engine = Engine::memory().await.expect("the engine starts");
+        store::table::create(&engine.client(), "malipo")
+            .await
+            .expect("the table is created");
+        let (faults, address) = Faults::before(engine.endpoint_url(), seed).await;
+        let config = local_aws::engine::client(&address).config().to_builder();
+        // Each fault is felt by the operation: the SDK's own retries would only hide and delay it.
+        let faulty = aws_sdk_dynamodb::Client::from_conf(
+            config.retry_config(RetryConfig::disabled()).build(),
+        );
+        let mut town = Self {
+            seed,
+            rng: Rng::with_seed(seed),
+            store: Store::new(faulty, "malipo".into()),
+            honest: Store::new(engine.client(), "malipo".into()),
+            _engine: engine,
+            faults,
+            now: Utc.with_ymd_and_hms(2026, 11, 20, 8, 0, 0).unwrap(),
+            customers: Vec::new(),
+            obligations: Vec::new(),
+            sent: Vec::new(),
+            queue: Vec::new(),
+            tally: Tally::default(),
+        };
+        town.settles_in().await;
+        town.faults.turn(true);
+        town
+    }
+
+    /// Four customers, two of whom share a phone.
+    async fn settles_in(&mut self) {
+        for (name, phone) in [
+            ("Grace Achieng", "0722000111"),
+            ("Peter Achieng", "0722000111"),
+            ("Nicholas Kamau", "0712000126"),
+            ("Amina Hassan", "0733000333"),
+        ] {
+            let new = NewCustomer {
+                name: name.into(),
+                phones: vec![phone.into()],
+                ..NewCustomer::default()
+            };
+            let seed = self.uuid();
+            let created = customers::create(&self.honest, &new, &staff(), seed, self.now).await;
+            self.customers.push(created.expect("a customer").id);
+        }
+    }
+
+    fn uuid(&mut self) -> Uuid {
+        Uuid::from_u128(self.rng.u128(..))
+    }
+
+    fn some_customer(&mut self) -> CustomerId {
+        let index = self.rng.usize(..self.customers.len());
+        self.customers[index].clone()
+    }
+
+    fn some_payment(&mut self) -> Option<PaymentId> {
+        let sent = self.rng.choice(&self.sent)?;
+        let receipt = billing::receipt::Receipt::parse(&sent.receipt).expect("a receipt");
+        Some(PaymentId::of(
+            &billing::receipt::Provider::mpesa(),
+            &receipt,
+        ))
+    }
+
+    pub async fn something_happens(&mut self) {
+        self.now += Duration::milliseconds(self.rng.i64(0..120_000));
+        if self.rng.u32(0..8) == 0 {
+            self.faults.crash_in(self.rng.u32(1..7));
+        }
+        let total: u32 = Act::ALL.iter().map(|(_, weight)| weight).sum();
+        let mut thrown = self.rng.u32(0..total);
+        for (act, weight) in Act::ALL {
+            if thrown < weight {
+                self.does(act).await;
+                return;
+            }
+            thrown -= weight;
+        }
+    }
+
+    async fn does(&mut self, act: Act) {
+        let crashed = self.faults.crashed.clone();
+        let name = act_name(act);
+        let outcome = match act {
+            Act::Pays | Act::RepeatsItself | Act::TellsByPush | Act::ContradictsItself => {
+                let Some(callback) = self.callback(act) else {
+                    return;
+                };
+                return self.delivers(name, callback).await;
+            }
+            Act::QueueForgets => {
+                if !self.queue.is_empty() {
+                    self.queue.remove(self.rng.usize(..self.queue.len()));
+                    *self.tally.done.entry(name).or_default() += 1;
+                }
+                return;
+            }
+            _ => tokio::select! {
+                outcome = self.acts(act) => Some(outcome),
+                () = crashed.notified() => None,
+            },
+        };
+        match outcome {
+            None => self.tally.crashed += 1,
+            Some(Ok(true)) => *self.tally.done.entry(name).or_default() += 1,
+            Some(Ok(false)) => {}
+            Some(Err(error)) => self.judge(name, &error),
+        }
+    }
+
+    /// Refusals and outages are part of life; anything else is a bug.
+    fn judge(&mut self, what: &str, error: &OperationError) {
+        match error {
+            OperationError::Store(StoreError::Conflict | StoreError::Unavailable { .. }) => {
+                self.tally.unavailable += 1;
+            }
+            OperationError::Store(_) | OperationError::Money(_) => {
+                panic!("seed {}: {what} failed: {error:?}", self.seed);
+            }
+            _ => self.tally.refused += 1,
+        }
+    }
+
+    fn callback(&mut self, act: Act) -> Option<(usize, &'static str, String)> {
+        if matches!(act, Act::Pays) {
+            let number = self.sent.len();
+            let reference = match self.rng.u32(0..4) {
+                0 => "thank you".to_owned(),
+                _ => self.some_customer().account().as_str().to_owned(),
+            };
+            self.sent.push(Sent {
+                receipt: format!("RKL{number:06}F"),
+                amount: self.rng.u32(1..900),
+                reference,
+                acknowledged: false,
+            });
+            return Some((
+                number,
+                "c2b/confirmation",
+                confirmation(&self.sent[number], 0),
+            ));
+        }
+        if self.sent.is_empty() {
+            return None;
+        }
+        let index = self.rng.usize(..self.sent.len());
+        let sent = &self.sent[index];
+        Some(match act {
+            Act::TellsByPush => (index, "stk", push_result(sent)),
+            Act::ContradictsItself => (index, "c2b/confirmation", confirmation(sent, 1)),
+            _ => (index, "c2b/confirmation", confirmation(sent, 0)),
+        })
+    }
+
+    async fn delivers(
+        &mut self,
+        name: &'static str,
+        (index, hook, body): (usize, &'static str, String),
+    ) {
+        let crashed = self.faults.crashed.clone();
+        let taken = tokio::select! {
+            taken = intake::take_in(&self.store, hook, SHORT_CODE, body.as_bytes(), self.now) => taken,
+            () = crashed.notified() => {
+                self.tally.crashed += 1;
+                return;
+            }
+        };
+        match taken {
+            Err(error) => self.judge(name, &error.into()),
+            Ok(taken) => {
+                *self.tally.done.entry(name).or_default() += 1;
+                if !matches!(taken.outcome, Outcome::Conflicting(_)) {
+                    self.sent[index].acknowledged = true;
+                }
+                // A push result may be the first to tell of a payment; then the other one contradicts.
+                self.queue.extend(taken.dispatch);
+            }
+        }
+    }
+
+    async fn acts(&mut self, act: Act) -> Result<bool, OperationError> {
+        let by = staff();
+        match act {
+            Act::QueueDelivers => return self.queue_delivers().await,
+            Act::Sweeps => return self.sweeps().await.map(|()| true),
+            Act::Owes => return self.owes().await.map(|()| true),
+            Act::EntersCash => return self.enters_cash().await.map(|()| true),
+            _ => {}
+        }
+        let Some(payment) = self.some_payment() else {
+            return Ok(false);
+        };
+        match act {
+            Act::Associates => {
+                let customer = self.some_customer();
+                associate::by_person(&self.store, &payment, &customer, "told so", &by, self.now)
+                    .await?;
+                self.queue.push(payment);
+            }
+            Act::Disassociates => {
+                associate::disassociate(&self.store, &payment, "wrong", &by, self.now).await?
+            }
+            Act::Reallocates => {
+                let state = payments::get(&self.honest, &payment).await?.shown.state;
+                let owner = state
+                    .customer()
+                    .cloned()
+                    .filter(|_| self.rng.u32(0..10) > 0);
+                let wanted = self.wishes(owner.as_ref());
+                allocate::reallocate(&self.store, &payment, &wanted, "asked", &by, self.now)
+                    .await?;
+            }
+            Act::UndoesOne => {
+                let state = payments::get(&self.store, &payment).await?.shown.state;
+                let Some(one) = state.allocations.first() else {
+                    return Ok(false);
+                };
+                allocate::undo(
+                    &self.store,
+                    &payment,
+                    &one.id(&payment),
+                    "mistake",
+                    &by,
+                    self.now,
+                )
+                .await?;
+            }
+            Act::Unmaps => allocate::unmap(&self.store, &payment, "mistake", &by, self.now).await?,
+            _ => reverse::reverse(&self.store, &payment, "taken back", &by, self.now).await?,
+        }
+        Ok(true)
+    }
+
+    /// Any message of the queue, in no order; one in four is delivered again.
+    async fn queue_delivers(&mut self) -> Result<bool, OperationError> {
+        if self.queue.is_empty() {
+            return Ok(false);
+        }
+        let index = self.rng.usize(..self.queue.len());
+        let payment = self.queue[index].clone();
+        associate::by_rules(&self.store, &payment, self.now).await?;
+        allocate::automatically(&self.store, &payment, self.now).await?;
+        if self.rng.u32(0..4) > 0 {
+            self.queue.swap_remove(index);
+        }
+        Ok(true)
+    }
+
+    async fn sweeps(&mut self) -> Result<(), OperationError> {
+        let swept = sweep::sweep(&self.store, self.now).await?;
+        self.queue.extend(swept.undispatched);
+        self.queue.extend(swept.unallocated);
+        Ok(())
+    }
+
+    /// What somebody asks for: mostly possible, now and then somebody else's.
+    fn wishes(&mut self, owner: Option<&CustomerId>) -> Vec<Wanted> {
+        let theirs = |id: &&ObligationId| owner.is_none_or(|owner| id.customer() == *owner);
+        let possible: Vec<ObligationId> = self.obligations.iter().filter(theirs).cloned().collect();
+        let count = self.rng.usize(1..4);
+        let mut wishes: Vec<Wanted> = Vec::new();
+        for _ in 0..count {
+            let Some(obligation) = self.rng.choice(&possible).cloned() else {
+                break;
+            };
+            let amount = self
+                .rng
+                .bool()
+                .then(|| cents(i64::from(self.rng.u32(1..40_000))));
+            let instalment = self.rng.bool().then_some(1);
+            wishes.push(Wanted {
+                obligation,
+                instalment,
+                amount,
+            });
+        }
+        wishes
+    }
+
+    async fn owes(&mut self) -> Result<(), OperationError> {
+        let doses: Vec<_> = (0..self.rng.u64(1..4))
+            .map(|month| {
+                let due_on = self.now.date_naive() + Days::new(month * 30 + self.rng.u64(0..30));
+                (due_on, cents(i64::from(self.rng.u32(1..40_000))))
+            })
+            .collect();
+        let new = NewObligation {
+            customer: self.some_customer(),
+            payee: Payee::Us {
+                income: Income::Service,
+            },
+            description: "service".into(),
+            payment_code: None,
+            amount: Money::sum(Currency::Kes, doses.iter().map(|(_, amount)| *amount))
+                .expect("a sum"),
+            notify_customer: false,
+            manager_comments: None,
+            schedule: Schedule::Manual { instalments: doses },
+        };
+        let seed = self.uuid();
+        let file = obligations::create(&self.store, &new, &staff(), seed, self.now).await?;
+        self.obligations.push(file.head.id);
+        Ok(())
+    }
+
+    async fn enters_cash(&mut self) -> Result<(), OperationError> {
+        let manual = ManualPayment {
+            customer: self.some_customer(),
+            amount: cents(i64::from(self.rng.u32(1..90_000))),
+            method: Method::Cash,
+            reference: None,
+            received_on: None,
+            till: None,
+            remark: None,
+            settle: Settle::OldestFirst,
+            shortcode: SHORT_CODE.into(),
+        };
+        let seed = self.uuid();
+        manual_payment::record(&self.store, &manual, &staff(), seed, self.now).await?;
+        Ok(())
+    }
+
+    pub async fn invariants_hold(&self, when: &str) {
+        let report = check::check(&self.honest).await;
+        let report = report.unwrap_or_else(|error| panic!("seed {}, {when}: {error:?}", self.seed));
+        assert_eq!(report.broken, vec![], "seed {}, {when}", self.seed);
+    }
+
+    pub async fn faults_stop(&mut self) {
+        self.faults.turn(false);
+    }
+
+    /// With the faults gone, sweeping and delivering ends.
+    pub async fn everything_drains(&mut self) {
+        for _ in 0..6 {
+            self.now += Duration::hours(1);
+            self.sweeps().await.expect("the sweeper runs");
+            for payment in std::mem::take(&mut self.queue) {
+                associate::by_rules(&self.honest, &payment, self.now)
+                    .await
+                    .expect("associated or not");
+                allocate::automatically(&self.honest, &payment, self.now)
+                    .await
+                    .expect("allocated");
+            }
+        }
+        let report = check::check(&self.honest).await.expect("a report");
+        assert_eq!(
+            (report.undispatched, report.unallocated),
+            (0, 0),
+            "seed {}",
+            self.seed
+        );
+    }
+
+    pub async fn every_acknowledged_payment_is_there_once(&self) {
+        for sent in self.sent.iter().filter(|sent| sent.acknowledged) {
+            let receipt = billing::receipt::Receipt::parse(&sent.receipt).expect("a receipt");
+            let id = PaymentId::of(&billing::receipt::Provider::mpesa(), &receipt);
+            let shown = payments::get(&self.honest, &id).await;
+            let shown = shown.unwrap_or_else(|error| {
+                panic!("seed {}: {} is lost: {error}", self.seed, sent.receipt)
+            });
+            let amount = shown.shown.facts.payment.amount.cents();
+            assert!(
+                amount == i64::from(sent.amount) * 100
+                    || amount == i64::from(sent.amount + 1) * 100,
+                "seed {}: {} has {amount} cents",
+                self.seed,
+                sent.receipt
+            );
+        }
+    }
+}
+
+fn staff() -> Actor {
+    Actor::named("amina")
+}
+
+fn cents(cents: i64) -> Money {
+    Money::from_cents(cents, Currency::Kes).expect("an amount")
+}
+
+fn act_name(act: Act) -> &'static str {
+    match act {
+        Act::Pays => "pays",
+        Act::RepeatsItself => "repeats itself",
+        Act::TellsByPush => "tells by push",
+        Act::ContradictsItself => "contradicts itself",
+        Act::QueueDelivers => "queue delivers",
+        Act::QueueForgets => "queue forgets",
+        Act::Sweeps => "sweeps",
+        Act::Associates => "associates",
+        Act::Disassociates => "disassociates",
+        Act::Reallocates => "reallocates",
+        Act::UndoesOne => "undoes one",
+        Act::Unmaps => "unmaps",
+        Act::Reverses => "reverses",
+        Act::EntersCash => "enters cash",
+        Act::Owes => "owes",
+    }
+}
+
+fn confirmation(sent: &Sent, more: u32) -> String {
+    serde_json::json!({
+        "TransactionType": "Pay Bill", "TransID": sent.receipt, "TransTime": "20261120101500",
+        "TransAmount": format!("{}.00", sent.amount + more), "BusinessShortCode": SHORT_CODE,
+        "BillRefNumber": sent.reference, "InvoiceNumber": "", "OrgAccountBalance": "", "ThirdPartyTransID": "",
+        "MSISDN": "2547 ***** 999", "FirstName": "JOHN", "MiddleName": "", "LastName": "",
+    })
+    .to_string()
+}
+
+fn push_result(sent: &Sent) -> String {
+    serde_json::json!({"Body": {"stkCallback": {
+        "MerchantRequestID": "1", "CheckoutRequestID": format!("ws_CO_{}", sent.receipt), "ResultCode": 0,
+        "ResultDesc": "ok", "CallbackMetadata": {"Item": [
+            {"Name": "Amount", "Value": sent.amount}, {"Name": "MpesaReceiptNumber", "Value": sent.receipt},
+            {"Name": "Balance"}, {"Name": "TransactionDate", "Value": 20_261_120_101_500_u64},
+            {"Name": "PhoneNumber", "Value": 254_722_000_111_u64}]}}}})
+    .to_string()
+}
