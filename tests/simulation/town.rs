@@ -63,6 +63,7 @@ enum Act {
     ContradictsItself,
     QueueDelivers,
     QueueForgets,
+    ManyAtOnce,
     Sweeps,
     Associates,
     Disassociates,
@@ -75,13 +76,14 @@ enum Act {
 }
 
 impl Act {
-    const ALL: [(Act, u32); 15] = [
+    const ALL: [(Act, u32); 16] = [
         (Act::Pays, 20),
         (Act::RepeatsItself, 8),
         (Act::TellsByPush, 6),
         (Act::ContradictsItself, 2),
         (Act::QueueDelivers, 30),
         (Act::QueueForgets, 3),
+        (Act::ManyAtOnce, 8),
         (Act::Sweeps, 3),
         (Act::Associates, 8),
         (Act::Disassociates, 6),
@@ -179,7 +181,8 @@ impl Town {
     }
 
     fn some_payment(&mut self) -> Option<PaymentId> {
-        let sent = self.rng.choice(&self.sent)?;
+        let known: Vec<&Sent> = self.sent.iter().filter(|sent| sent.acknowledged).collect();
+        let sent = self.rng.choice(known)?;
         let receipt = billing::receipt::Receipt::parse(&sent.receipt).expect("a receipt");
         Some(PaymentId::of(
             &billing::receipt::Provider::mpesa(),
@@ -221,7 +224,7 @@ impl Town {
                 return;
             }
             _ => tokio::select! {
-                outcome = self.acts(act) => Some(outcome),
+                outcome = Box::pin(self.acts(act)) => Some(outcome),
                 () = crashed.notified() => None,
             },
         };
@@ -307,6 +310,7 @@ impl Town {
         let by = staff();
         match act {
             Act::QueueDelivers => return self.queue_delivers().await,
+            Act::ManyAtOnce => return self.many_at_once().await,
             Act::Sweeps => return self.sweeps().await.map(|()| true),
             Act::Owes => return self.owes().await.map(|()| true),
             Act::EntersCash => return self.enters_cash().await.map(|()| true),
@@ -369,6 +373,46 @@ impl Town {
             self.queue.swap_remove(index);
         }
         Ok(true)
+    }
+
+    /// Two deliveries of the same message, two other payments of the town and a member of staff, all at
+    /// the same moment.
+    async fn many_at_once(&mut self) -> Result<bool, OperationError> {
+        let (Some(one), Some(two), Some(three)) = (
+            self.some_payment(),
+            self.some_payment(),
+            self.some_payment(),
+        ) else {
+            return Ok(false);
+        };
+        let customer = self.some_customer();
+        let by = staff();
+        let (store, now) = (&self.store, self.now);
+        // On the heap: six unoptimised futures side by side are more than a test's stack.
+        let works = |payment: PaymentId| {
+            Box::pin(async move {
+                associate::by_rules(store, &payment, now).await?;
+                allocate::automatically(store, &payment, now).await
+            })
+        };
+        let outcomes = tokio::join!(
+            works(one.clone()),
+            works(one.clone()),
+            works(two.clone()),
+            works(three.clone()),
+            Box::pin(associate::by_person(
+                store, &one, &customer, "told so", &by, now
+            )),
+            Box::pin(allocate::unmap(store, &two, "mistake", &by, now)),
+        );
+        let outcomes = [
+            outcomes.0, outcomes.1, outcomes.2, outcomes.3, outcomes.4, outcomes.5,
+        ];
+        self.queue.extend([one, two, three]);
+        outcomes
+            .into_iter()
+            .collect::<Result<Vec<()>, _>>()
+            .map(|_| true)
     }
 
     async fn sweeps(&mut self) -> Result<(), OperationError> {
@@ -514,6 +558,7 @@ fn act_name(act: Act) -> &'static str {
         Act::ContradictsItself => "contradicts itself",
         Act::QueueDelivers => "queue delivers",
         Act::QueueForgets => "queue forgets",
+        Act::ManyAtOnce => "many at once",
         Act::Sweeps => "sweeps",
         Act::Associates => "associates",
         Act::Disassociates => "disassociates",

@@ -172,6 +172,7 @@ pub async fn disassociate(
             by: actor.name().to_owned(),
             at: now,
             beyond_limit: before.edits_by_people() >= usize::from(ASSOCIATION_EDITS_MAX),
+            entered: false,
         };
         after.edits.push(edit);
         let mut commit = Commit::default();
@@ -228,6 +229,7 @@ async fn give(
         by: giving.actor.name().to_owned(),
         at: now,
         beyond_limit,
+        entered: false,
     });
     let mut commit = Commit::default();
     if let Some(holder) = holder {

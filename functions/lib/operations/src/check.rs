@@ -188,7 +188,7 @@ impl Books {
                 }
             }
         }
-        let by_people = state.edits.iter().filter(|edit| edit.rule.is_none());
+        let by_people = state.edits.iter().filter(|edit| edit.is_by_person());
         let within_limit = by_people.filter(|edit| !edit.beyond_limit).count();
         if within_limit > usize::from(ASSOCIATION_EDITS_MAX) {
             self.broken(

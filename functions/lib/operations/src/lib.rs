@@ -18,8 +18,10 @@ pub mod reverse;
 
 // What staff and systems read and write.
 pub mod balance;
+pub mod customer_list;
 pub mod customers;
 pub mod journal;
+pub mod obligation_list;
 pub mod obligations;
 pub mod parked;
 pub mod payments;

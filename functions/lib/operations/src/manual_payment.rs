@@ -226,6 +226,7 @@ fn first_state(manual: &ManualPayment, actor: &Actor, now: DateTime<Utc>) -> Pay
             by: actor.name().to_owned(),
             at: now,
             beyond_limit: false,
+            entered: true,
         }],
         to_settle: Some(manual.settle.clone()),
         annotations: Some(Annotations {

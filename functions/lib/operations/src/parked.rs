@@ -3,12 +3,51 @@
 use billing::ids::ParkedId;
 use chrono::{DateTime, Utc};
 use store::client::Store;
+use store::keys::List;
 use store::parked::{ParkedRecord, Resolution};
+use store::walk::{Order, Range};
 
 use crate::actor::Actor;
 use crate::associate::checked_reason;
 use crate::error::OperationError;
 use crate::intake::{self, Outcome, TakenIn};
+
+/// Callbacks that one page reads of each shard at a time.
+const PAGE_ITEMS: i32 = 50;
+
+/// One page of the work list.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Callbacks that wait, newest first.
+    pub items: Vec<ParkedRecord>,
+    /// Where the next page begins; nothing at the end.
+    pub next: Option<String>,
+}
+
+/// Callbacks that wait, newest first, from the position `after`.
+///
+/// # Errors
+/// [`OperationError::Store`].
+pub async fn list(
+    store: &Store,
+    after: Option<String>,
+    limit: usize,
+) -> Result<Page, OperationError> {
+    let range = Range {
+        after,
+        ..Range::all(Order::NewestFirst)
+    };
+    let mut walk = store.walk(List::Parked, &range, PAGE_ITEMS);
+    let mut page = Page::default();
+    while page.items.len() < limit {
+        let Some(record) = walk.next_parked().await? else {
+            return Ok(page);
+        };
+        page.items.push(record);
+    }
+    page.next = walk.position().map(str::to_owned);
+    Ok(page)
+}
 
 /// A callback that waits, with its body.
 ///

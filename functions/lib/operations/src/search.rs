@@ -48,11 +48,13 @@ pub async fn search(
     }
     found.retain(|shown| fits(filter, shown));
     if !found.is_empty() {
-        found.sort_by_key(|shown| std::cmp::Reverse(shown.facts.payment.received_at));
+        found.sort_by_cached_key(|shown| std::cmp::Reverse(place(shown)));
+        found.retain(|shown| after.as_ref().is_none_or(|after| place(shown) < *after));
+        let more = found.len() > limit;
         found.truncate(limit);
         return Ok(Page {
+            next: found.last().filter(|_| more).map(place),
             items: found,
-            next: None,
         });
     }
     if let Ok(amount) = Money::parse_provider(query, currency) {
@@ -106,6 +108,12 @@ async fn by_phone(store: &Store, phone: &Msisdn) -> Result<Vec<Shown>, Operation
         waiting.items.into_iter().filter(made_from).collect(),
     );
     Ok(found)
+}
+
+/// The same position that a walk over the list of payments has.
+fn place(shown: &Shown) -> String {
+    let at = store::keys::stamp(shown.facts.payment.received_at);
+    format!("{at}#{}", shown.id())
 }
 
 fn add(found: &mut Vec<Shown>, more: Vec<Shown>) {

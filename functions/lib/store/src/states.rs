@@ -47,6 +47,17 @@ pub struct AssociationEdit {
     /// Whether an administrator went over the limit of edits.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub beyond_limit: bool,
+    /// Whether it is part of entering the payment by hand, which changes nothing yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub entered: bool,
+}
+
+impl AssociationEdit {
+    /// Whether it counts towards the limit: a person changed whose the payment is.
+    #[must_use]
+    pub fn is_by_person(&self) -> bool {
+        self.rule.is_none() && !self.entered
+    }
 }
 
 /// What the payer or a person wants a payment to settle.
@@ -166,7 +177,7 @@ impl PaymentState {
     /// Edits that count towards the limit: those that a person made.
     #[must_use]
     pub fn edits_by_people(&self) -> usize {
-        self.edits.iter().filter(|edit| edit.rule.is_none()).count()
+        self.edits.iter().filter(|edit| edit.is_by_person()).count()
     }
 
     /// Cents put to instalments.
