@@ -20,7 +20,7 @@ use crate::evidence::{decisive_findings, evidence};
 use crate::retry::on_conflict;
 
 /// Longest reason that a person may give, in characters.
-pub(crate) const REASON_CHARS_MAX: usize = 300;
+pub const REASON_CHARS_MAX: usize = 300;
 
 /// What the rules made of a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -65,6 +65,7 @@ pub async fn decisive_findings(store: &Store, lookups: &Lookups) -> Result<Findi
     };
     if findings.account.is_none() && findings.payment_code.is_empty() {
         add_phones(store, lookups, &mut findings).await?;
+        findings.near_accounts = near_accounts(store, lookups).await?;
     }
     Ok(findings)
 }
@@ -106,23 +107,27 @@ pub async fn ranked_suggestions(
     let mut findings = decisive_findings(store, &lookups).await?;
     if findings.account.is_some() || !findings.payment_code.is_empty() {
         add_phones(store, &lookups, &mut findings).await?;
-    }
-    if !lookups.near_accounts.is_empty() {
-        findings.near_accounts = store
-            .customers_by_account(&lookups.near_accounts)
-            .await?
-            .into_iter()
-            .map(|customer| Candidate {
-                customer: customer.id,
-                name: customer.name,
-            })
-            .collect();
+        findings.near_accounts = near_accounts(store, &lookups).await?;
     }
     for word in &lookups.name_words {
         let found = candidates(store.customers_by_name(word).await?);
         findings.names.extend(found);
     }
     Ok(suggestions(&evidence, &findings))
+}
+
+async fn near_accounts(store: &Store, lookups: &Lookups) -> Result<Vec<Candidate>, StoreError> {
+    if lookups.near_accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = store.customers_by_account(&lookups.near_accounts).await?;
+    Ok(found
+        .into_iter()
+        .map(|customer| Candidate {
+            customer: customer.id,
+            name: customer.name,
+        })
+        .collect())
 }
 
 async fn account_holder(

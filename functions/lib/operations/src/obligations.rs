@@ -4,8 +4,7 @@ use billing::association::normalise_code;
 use billing::ids::{CustomerId, ObligationId};
 use billing::journal;
 use billing::money::Money;
-use billing::obligation::Payee;
-use billing::obligation::{Schedule, plan};
+use billing::obligation::{Instalment, Payee, Schedule, plan};
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::commit::Commit;
@@ -121,6 +120,22 @@ pub async fn create(
         Ok(file)
     })
     .await
+}
+
+/// The instalments that a new obligation would have; nothing is stored.
+///
+/// # Errors
+/// As [`create`].
+pub async fn preview(
+    store: &Store,
+    new: &NewObligation,
+) -> Result<Vec<Instalment>, OperationError> {
+    let checked = checked(new)?;
+    let doses = plan(checked.amount, &checked.schedule).map_err(OperationError::Schedule)?;
+    if store.customer(&checked.customer).await?.is_none() {
+        return Err(OperationError::CustomerNotFound);
+    }
+    Ok(doses)
 }
 
 /// One obligation.

@@ -1,6 +1,8 @@
 //! What a deployment sets from outside: read once, checked, and passed on as values.
 //! This is the one place that looks at the environment; nothing else in the project may.
 
+pub mod payee;
+
 use std::fmt;
 
 use chrono::{DateTime, Utc};

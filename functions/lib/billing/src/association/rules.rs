@@ -8,7 +8,8 @@ use crate::ids::{CustomerId, ObligationId};
 use crate::name;
 use crate::phone::PayerPhone;
 
-/// The first rule that applies, unless the reference means somebody else.
+/// The first rule that applies, unless the reference means somebody else, or is one slip away from
+/// somebody else's account number: who pays for another person types that person's number.
 pub(super) fn first_that_decides(evidence: &Evidence, findings: &Findings) -> Option<Found> {
     let named = named_by_reference(findings);
     by_account(findings, &named)
@@ -16,6 +17,10 @@ pub(super) fn first_that_decides(evidence: &Evidence, findings: &Findings) -> Op
         .or_else(|| by_phone(evidence, findings))
         .or_else(|| by_mask_and_name(evidence, findings))
         .filter(|found| named.is_empty() || named.contains(&found.customer))
+        .filter(|found| {
+            let nearly = customers(&findings.near_accounts);
+            !named.is_empty() || nearly.is_empty() || nearly.contains(&found.customer)
+        })
 }
 
 /// What a rule found.

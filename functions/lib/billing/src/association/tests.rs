@@ -103,7 +103,10 @@ fn the_rules_apply_in_their_order() {
         ("phone=jane", NUMBER, "jane phone"),
         ("phone=jane phone=jane", NUMBER, "jane phone"),
         ("phone=jane reference_phone=jane", NUMBER, "jane phone"),
-        ("phone=jane near=otieno name=otieno", NUMBER, "jane phone"),
+        ("phone=jane name=otieno", NUMBER, "jane phone"),
+        ("phone=jane near=jane", NUMBER, "jane phone"),
+        ("phone=jane near=otieno", NUMBER, "-"),
+        ("account=jane near=otieno", NUMBER, "jane account_number"),
         ("phone=jane", &hash, "jane phone_sha256"),
         ("mask=jane", MASK, "jane masked_phone_and_name"),
     ];

@@ -103,7 +103,7 @@ fn a_plan_that_does_not_hold_is_refused_with_the_reason() {
     };
     let table = [
         (100, manual(&[]), NoInstalments),
-        (121, manual(&many), TooManyInstalments),
+        (97, manual(&many[..97]), TooManyInstalments),
         (
             0,
             Schedule::OneOff {
@@ -131,10 +131,7 @@ fn a_plan_that_does_not_hold_is_refused_with_the_reason() {
         right: Currency::Usd,
     };
     assert_eq!(plan(shillings(1), &schedule), Err(Amount(mismatch)));
-    assert_eq!(
-        plan(shillings(120), &manual(&many[..120])).unwrap().len(),
-        120
-    );
+    assert_eq!(plan(shillings(96), &manual(&many[..96])).unwrap().len(), 96);
 }
 
 #[test]

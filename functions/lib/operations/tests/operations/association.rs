@@ -138,6 +138,24 @@ async fn a_mistyped_account_number_is_only_suggested() {
 }
 
 #[tokio::test]
+async fn a_phone_does_not_outweigh_a_slip_in_somebody_elses_account_number() {
+    let world = World::new().await;
+    let payer = world.customer("Peter Otieno", "0722000111").await;
+    let other = world.customer("Grace Achieng", "").await;
+    let mut typed: Vec<u8> = other.account_number.bytes().collect();
+    typed[2] = if typed[2] == b'9' { b'0' } else { typed[2] + 1 };
+    let typed = String::from_utf8(typed).expect("digits");
+    let payment = world
+        .pays(&C2b::new("RKL51ZDR4F", "10", &typed).from("254722000111", "PETER"))
+        .await;
+    let detail = world.payment(&payment).await;
+    assert!(detail.shown.state.association().is_none());
+    let suggested: Vec<_> = detail.suggestions.iter().map(|one| &one.customer).collect();
+    assert!(suggested.contains(&&payer.id) && suggested.contains(&&other.id));
+    world.holds().await;
+}
+
+#[tokio::test]
 async fn a_payment_code_finds_the_obligation_it_stands_for() {
     let world = World::new().await;
     let customer = world.customer("Nicholas Kamau", "").await;
