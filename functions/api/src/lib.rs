@@ -1,1 +1,112 @@
-//! The staff and integration API.
+//! The staff and integration API: JSON over the use cases of `operations`, one file for each resource.
+//! It owns addresses, forms and status codes. Every decision about money is made further in.
+//!
+//! A request passes, in this order: the key ([`key`]), the idempotency key ([`idempotency`], POST only),
+//! and its resource. What is refused on the way is told as problem details ([`refusal`]).
+
+pub mod key;
+
+pub mod idempotency;
+
+pub mod refusal;
+
+pub mod cursor;
+pub mod input;
+pub mod query;
+
+pub mod fields;
+pub mod parties;
+
+pub mod customers;
+pub mod statement;
+
+pub mod payments;
+
+pub mod association;
+
+pub mod allocations;
+
+pub mod history;
+
+pub mod obligations;
+
+pub mod journal;
+
+pub mod parked;
+
+pub mod document;
+pub mod health;
+
+use std::any::Any;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
+use runtime::context::Context;
+use runtime::problem::Problem;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::refusal::Refusal;
+
+/// Where the resources are.
+pub const BASE: &str = "/api/v1";
+
+/// Every address of the API: the resources and their description under [`BASE`], `/healthz`, `/readyz`.
+pub fn router(context: Context) -> Router {
+    let (resources, of_resources) = resources().split_for_parts();
+    let (description, of_description) = document::routes().split_for_parts();
+    let (health, of_health) = health::routes().split_for_parts();
+    let mut openapi = document::foundation()
+        .nest(BASE, of_resources)
+        .nest(BASE, of_description);
+    openapi.merge(of_health);
+
+    let resources = resources
+        .fallback(unknown_address)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(context.clone(), idempotency::once))
+        .layer(from_fn_with_state(context.clone(), key::authenticate))
+        .merge(description.layer(Extension(document::complete(&openapi))));
+    Router::new()
+        .nest(BASE, resources)
+        .merge(health)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(map_response(never_cached))
+        .with_state(context)
+}
+
+fn resources() -> OpenApiRouter<Context> {
+    OpenApiRouter::new()
+        .merge(customers::routes())
+        .merge(statement::routes())
+        .merge(payments::routes())
+        .merge(association::routes())
+        .merge(allocations::routes())
+        .merge(history::routes())
+        .merge(obligations::routes())
+        .merge(journal::routes())
+        .merge(parked::routes())
+}
+
+async fn unknown_address() -> Refusal {
+    let detail = "There is nothing at this address; /api/v1/openapi.json lists what there is.";
+    Refusal::new(StatusCode::NOT_FOUND, "unknown_address", detail)
+}
+
+async fn wrong_method() -> Refusal {
+    let detail = "This address does not take this method; the Allow header lists what it takes.";
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
+}
+
+/// What the panic said may hold anything, so only where it happened reaches the log, by its own message.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Problem::internal(&std::io::Error::other("a handler panicked")).into_response()
+}
+
+async fn never_cached(mut response: Response) -> Response {
+    let value = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(header::CACHE_CONTROL, value);
+    response
+}

@@ -58,6 +58,7 @@ pub struct ManualPayment {
 ///
 /// # Errors
 /// In this order: [`OperationError::Field`], [`OperationError::CustomerNotFound`],
+/// [`OperationError::ObligationOfAnotherCustomer`], [`OperationError::ObligationNotFound`],
 /// [`OperationError::ReceiptAlreadyRecorded`], [`OperationError::Store`].
 pub async fn record(
     store: &Store,
@@ -71,6 +72,7 @@ pub async fn record(
     if store.customer(&manual.customer).await?.is_none() {
         return Err(OperationError::CustomerNotFound);
     }
+    check_chosen(store, manual).await?;
     on_conflict(|| async {
         if let Some(standing) = store.payment_facts(&id).await? {
             if standing.raw == facts.raw {
@@ -99,6 +101,22 @@ pub async fn record(
     .await?;
     allocate::automatically(store, &id, now).await?;
     Ok(id)
+}
+
+/// What a person chose is the customer's own; otherwise the money would settle nothing, and nobody would notice.
+async fn check_chosen(store: &Store, manual: &ManualPayment) -> Result<(), OperationError> {
+    let Settle::Chosen(chosen) = &manual.settle else {
+        return Ok(());
+    };
+    if chosen.iter().any(|id| id.customer() != manual.customer) {
+        return Err(OperationError::ObligationOfAnotherCustomer);
+    }
+    for id in chosen {
+        if store.obligation(id).await?.is_none() {
+            return Err(OperationError::ObligationNotFound);
+        }
+    }
+    Ok(())
 }
 
 fn facts(

@@ -1,0 +1,256 @@
+//! Why a request is refused, as the caller is told: the one place that turns errors into problem details.
+//! Codes are part of the contract: they are added, never renamed.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use billing::allocation::AllocationError;
+use billing::ids::PaymentId;
+use billing::money::MoneyError;
+use billing::obligation::ScheduleError;
+use operations::error::OperationError;
+use runtime::problem::{FieldError, Problem};
+use serde::Serialize;
+use store::error::StoreError;
+
+/// When a caller may try again after something that passes by itself, in seconds.
+const RETRY_AFTER_S: u16 = 2;
+
+/// A refusal, ready to be answered with.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Refusal(Box<Parts>);
+
+#[derive(Clone, Debug, Serialize)]
+struct Parts {
+    #[serde(flatten)]
+    problem: Problem,
+    /// The payment that stands in the way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment: Option<PaymentId>,
+}
+
+impl Refusal {
+    /// A refusal that the caller can do something about.
+    #[must_use]
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Problem::new(status, code, detail).into()
+    }
+
+    /// A body that was understood and is refused because of one field.
+    #[must_use]
+    pub fn field(field: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        Self::one_field(status, "invalid_fields", field.into(), code, detail.into())
+    }
+
+    /// A query string that cannot be used because of one parameter.
+    #[must_use]
+    pub fn query(
+        parameter: impl Into<String>,
+        code: &'static str,
+        detail: impl Into<String>,
+    ) -> Self {
+        let status = StatusCode::BAD_REQUEST;
+        Self::one_field(
+            status,
+            "invalid_query",
+            parameter.into(),
+            code,
+            detail.into(),
+        )
+    }
+
+    fn one_field(
+        status: StatusCode,
+        kind: &'static str,
+        field: String,
+        code: &'static str,
+        detail: String,
+    ) -> Self {
+        let detail = sentence(&detail);
+        let summary = match field.as_str() {
+            "" => detail.clone(),
+            field => format!("{field}: {detail}"),
+        };
+        let error = FieldError {
+            field,
+            code,
+            detail,
+        };
+        Problem::new(status, kind, summary)
+            .with_errors(vec![error])
+            .into()
+    }
+
+    /// The status that it is answered with.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.0.problem.status
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self(Box::new(Parts {
+            problem,
+            payment: None,
+        }))
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        OperationError::from(error).into()
+    }
+}
+
+impl From<OperationError> for Refusal {
+    fn from(error: OperationError) -> Self {
+        use OperationError as E;
+        let is = |status, code| Self::new(status, code, sentence(&error.to_string()));
+        let conflict = |code| is(StatusCode::CONFLICT, code);
+        let missing = |code| is(StatusCode::NOT_FOUND, code);
+        match &error {
+            E::Store(_) if error.is_transient() => Problem::unavailable(&error).into(),
+            E::Store(_) | E::Money(_) => Problem::internal(&error).into(),
+            E::PaymentNotFound => missing("payment_not_found"),
+            E::CustomerNotFound => missing("customer_not_found"),
+            E::ObligationNotFound => missing("obligation_not_found"),
+            E::AllocationNotFound => missing("allocation_not_found"),
+            E::ParkedNotFound => missing("parked_not_found"),
+            E::ParkedResolved { .. } => conflict("parked_resolved"),
+            E::AccountNumberTaken => conflict("account_number_taken"),
+            E::ReceiptAlreadyRecorded { payment } => {
+                let mut refusal = conflict("receipt_already_recorded");
+                refusal.0.payment = Some(payment.clone());
+                refusal
+            }
+            E::AssociationEditLimitReached => conflict("association_edit_limit_reached"),
+            E::PaymentNotAssociated => conflict("payment_not_associated"),
+            E::PaymentReversed => conflict("payment_reversed"),
+            E::PaymentNotManual => conflict("payment_not_manual"),
+            E::ObligationOfAnotherCustomer => is(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "obligation_of_another_customer",
+            ),
+            E::Allocation(error) => allocation(error),
+            E::Schedule(error) => schedule(error),
+            E::Field {
+                field,
+                code,
+                detail,
+            } => Self::field(*field, code, detail.clone()),
+            E::PeriodTooLong { .. } => is(StatusCode::UNPROCESSABLE_ENTITY, "period_too_long"),
+        }
+    }
+}
+
+fn allocation(error: &AllocationError) -> Refusal {
+    let code = match error {
+        AllocationError::TooMany => "too_many_allocations",
+        AllocationError::NotPositive => "allocation_not_positive",
+        AllocationError::Duplicate { .. } => "allocation_duplicate",
+        AllocationError::UnknownInstalment { .. } => "instalment_not_open",
+        AllocationError::Amount(error) => amount_code(error),
+        AllocationError::ExceedsOutstanding { .. } => "allocation_exceeds_outstanding",
+        AllocationError::ExceedsPayment { .. } => "allocation_exceeds_payment",
+    };
+    Refusal::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        code,
+        sentence(&error.to_string()),
+    )
+}
+
+fn schedule(error: &ScheduleError) -> Refusal {
+    let code = match error {
+        ScheduleError::NoInstalments => "no_instalments",
+        ScheduleError::TooManyInstalments => "too_many_instalments",
+        ScheduleError::NotPositive => "instalment_not_positive",
+        ScheduleError::Amount(error) => amount_code(error),
+        ScheduleError::SumDiffers { .. } => "instalments_sum_differs",
+    };
+    Refusal::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        code,
+        sentence(&error.to_string()),
+    )
+}
+
+fn amount_code(error: &MoneyError) -> &'static str {
+    match error {
+        MoneyError::CurrencyMismatch { .. } => "currency_mismatch",
+        _ => "amount_out_of_range",
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status());
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(&self)).into_response();
+        let headers = response.headers_mut();
+        let form = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, form);
+        if status == StatusCode::UNAUTHORIZED {
+            let challenge = HeaderValue::from_static("Bearer realm=\"malipo\"");
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_S));
+        }
+        response
+    }
+}
+
+/// `leave out parts of a cent` → `Leave out parts of a cent.`
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut sentence: String = letters
+        .next()
+        .map(|first| first.to_uppercase().collect())
+        .unwrap_or_default();
+    sentence.push_str(letters.as_str());
+    if !sentence.ends_with(['.', '!', '?', '…']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_read_as_sentences() {
+        let cases = [
+            ("use amounts above zero", "Use amounts above zero."),
+            ("Already one.", "Already one."),
+            ("ünused", "Ünused."),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(sentence(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_fault_of_the_store_says_nothing_but_an_id_and_when_to_try_again() {
+        let cases = [
+            (StoreError::Conflict, 503, true),
+            (
+                StoreError::Corrupt {
+                    key: "PAY#mpesa#RKL51ZDR4F".into(),
+                    detail: "no amount".into(),
+                },
+                500,
+                false,
+            ),
+        ];
+        for (error, status, again) in cases {
+            let response = Refusal::from(error).into_response();
+            assert_eq!(response.status(), status);
+            assert_eq!(response.headers().contains_key("retry-after"), again);
+        }
+    }
+}
