@@ -64,28 +64,6 @@ fn every_function_is_in_the_table_of_functions() {
 }
 
 #[test]
-fn every_function_is_deployed_by_the_template() {
-    const TEMPLATE: &str = "infra/template.yaml";
-    // Before there is a template, nothing is deployed.
-    let Some(template) = tree::text_of(TEMPLATE) else {
-        return;
-    };
-    let lines: Vec<&str> = template
-        .lines()
-        .filter_map(|line| line.split('#').next())
-        .collect();
-    let findings = deployed_functions()
-        .into_iter()
-        .filter(|name| !lines.iter().any(|line| rust_code::has_word(line, name)))
-        .map(|name| Finding::about(TEMPLATE, format!("does not deploy `{name}`")))
-        .collect();
-    assert_none(
-        findings,
-        "Add an AWS::Serverless::Function with the least permissions it can work with.",
-    );
-}
-
-#[test]
 fn every_library_introduces_itself_briefly() {
     let mut findings = Vec::new();
     for name in tree::names_in(LIBRARIES) {
@@ -142,7 +120,7 @@ fn nothing_is_left_for_later() {
 }
 
 /// The packages in `functions/` that have a program.
-fn deployed_functions() -> Vec<String> {
+pub fn deployed_functions() -> Vec<String> {
     let names = tree::names_in("functions").into_iter();
     names
         .filter(|name| tree::text_of(&format!("functions/{name}/src/main.rs")).is_some())

@@ -6,6 +6,7 @@
 mod dependencies;
 mod documents;
 mod sources;
+mod template;
 
 mod finding;
 mod rust_code;

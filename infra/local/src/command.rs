@@ -1,5 +1,12 @@
 //! The command line: what there is to say to it, and what a failure looks like.
 
+mod check;
+mod generate;
+mod journal;
+mod parked;
+mod post;
+mod units;
+
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,6 +27,12 @@ pub struct Command {
 #[derive(Debug, Subcommand)]
 enum Action {
     Serve(Serve),
+    Post(post::Post),
+    Parked(parked::Parked),
+    Check(check::Check),
+    Journal(journal::Journal),
+    Units(units::Units),
+    Generate(generate::Generate),
 }
 
 /// Run everything in this process, until Ctrl-C or SIGTERM.
@@ -64,6 +77,12 @@ impl Command {
         let done: Result<ExitCode, Box<dyn Error>> = runtime.block_on(async {
             match self.action {
                 Action::Serve(serve) => serve.run().await,
+                Action::Post(post) => post.run().await,
+                Action::Parked(parked) => parked.run().await,
+                Action::Check(check) => check.run().await,
+                Action::Journal(journal) => journal.run().await,
+                Action::Units(units) => units.run().await,
+                Action::Generate(generate) => generate.run().await,
             }
         });
         done.unwrap_or_else(|error| failed(error.as_ref()))

@@ -4,7 +4,15 @@ pub mod demo;
 pub mod host;
 pub mod sample;
 
+pub mod client;
 pub mod console;
+
+pub mod books;
+pub mod export;
+pub mod generate;
+pub mod recompute;
+pub mod units;
+
 pub mod data_folder;
 pub mod settings;
 

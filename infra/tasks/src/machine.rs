@@ -5,11 +5,14 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
+use crate::template;
 
 const WASM: &str = "wasm32-unknown-unknown";
 
 struct Program {
     command: &'static str,
+    /// Arguments with which it does nothing and succeeds.
+    probe: &'static [&'static str],
     debian_package: &'static str,
     purpose: &'static str,
 }
@@ -17,13 +20,22 @@ struct Program {
 const PROGRAMS: &[Program] = &[
     Program {
         command: "hledger",
+        probe: &["--version"],
         debian_package: "hledger",
         purpose: "recomputes every balance from the exported journal",
     },
     Program {
         command: "ledger",
+        probe: &["--version"],
         debian_package: "ledger",
         purpose: "gives the second opinion on the same journal",
+    },
+    Program {
+        command: "python3",
+        // On Debian, Python comes without what makes virtual environments.
+        probe: &["-m", "ensurepip", "--version"],
+        debian_package: "python3-venv",
+        purpose: "runs the checks of the CloudFormation template",
     },
 ];
 
@@ -33,7 +45,8 @@ pub fn set_up() -> Result<(), Failure> {
     install_rust_component("fmt", "rustfmt")?;
     install_rust_component("clippy", "clippy")?;
     install_wasm_target()?;
-    install_programs()
+    install_programs()?;
+    template::install_tools()
 }
 
 /// SQLite and the TLS library are C. Nothing else of a C toolchain is needed: no cmake, no clang.
@@ -98,13 +111,15 @@ fn install_programs() -> Result<(), Failure> {
     }
     let what: Vec<String> = missing
         .iter()
-        .map(|it| format!("`{}` is missing: it {}.", it.command, it.purpose))
+        .map(|it| format!("`{}` is missing: it {}.", it.debian_package, it.purpose))
         .collect();
+    let commands: Vec<&str> = missing.iter().map(|it| it.command).collect();
     Err(Failure::new(
         what.join("\n"),
         format!(
-            "Debian, Ubuntu: `sudo apt-get install {0}`. macOS: `brew install {0}`.",
-            packages(&missing).join(" ")
+            "Debian, Ubuntu: `sudo apt-get install {}`. macOS: `brew install {}`.",
+            packages(&missing).join(" "),
+            commands.join(" ")
         ),
     ))
 }
@@ -112,7 +127,7 @@ fn install_programs() -> Result<(), Failure> {
 fn missing_programs() -> Vec<&'static Program> {
     PROGRAMS
         .iter()
-        .filter(|it| !starts(Command::new(it.command).arg("--version")))
+        .filter(|it| !starts(Command::new(it.command).args(it.probe)))
         .collect()
 }
 

@@ -15,6 +15,7 @@ mod machine;
 
 mod advisories;
 mod licences;
+mod template;
 
 mod calendar;
 mod cargo;

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
-use crate::{advisories, cargo, licences, machine};
+use crate::{advisories, cargo, licences, machine, template};
 
 struct Step {
     name: &'static str,
@@ -33,6 +33,11 @@ const STEPS: &[Step] = &[
         name: "advisories",
         about: "no dependency has a known vulnerability",
         run: advisories::check,
+    },
+    Step {
+        name: "template",
+        about: "what is deployed to AWS is valid, as far as that shows without an account",
+        run: template::check,
     },
     Step {
         name: "clippy",

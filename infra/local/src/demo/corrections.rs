@@ -5,7 +5,7 @@ use billing::ids::{CustomerId, PaymentId};
 use billing::payment::Method;
 use operations::error::OperationError;
 use operations::manual_payment::{self, ManualPayment};
-use operations::{associate, reverse};
+use operations::{allocate, associate, reverse};
 use store::states::Settle;
 
 use crate::demo::{DemoError, Story, customer, seed, shillings};
@@ -34,6 +34,7 @@ pub(crate) async fn make(
     let owner = customer(customers, 6)?;
     let reason = "Called: the last two digits were swapped.";
     associate::by_person(store, payment(SWAPPED_DIGITS)?, owner, reason, clerk, now).await?;
+    allocate::automatically(store, payment(SWAPPED_DIGITS)?, now).await?;
 
     let reason = "Sent by the brother for himself; he is not a customer yet.";
     let taken =

@@ -64,15 +64,23 @@ impl Schedule {
 #[derive(Clone)]
 pub struct Schedules {
     context: Context,
-    due: Arc<Mutex<Vec<(Schedule, DateTime<Utc>)>>>,
+    due: Arc<Mutex<Vec<Due>>>,
+}
+
+struct Due {
+    schedule: Schedule,
+    at: DateTime<Utc>,
 }
 
 impl Schedules {
     /// Every schedule, due shortly after now.
     pub fn new(context: Context) -> Self {
         let first = later(context.clock.now(), FIRST_RUN_AFTER);
-        let due = Schedule::ALL.map(|schedule| (schedule, first)).to_vec();
-        let due = Arc::new(Mutex::new(due));
+        let due = Schedule::ALL.map(|schedule| Due {
+            schedule,
+            at: first,
+        });
+        let due = Arc::new(Mutex::new(due.into()));
         Self { context, due }
     }
 
@@ -86,7 +94,7 @@ impl Schedules {
         // Held while they run: nothing runs beside itself.
         let mut due = self.due.lock().await;
         let mut ran = Vec::new();
-        for (schedule, at) in due.iter_mut() {
+        for Due { schedule, at } in due.iter_mut() {
             if *at <= self.context.clock.now() {
                 schedule.run(self.context.clone()).await;
                 *at = schedule.next_after(self.context.clock.now());
@@ -106,7 +114,7 @@ impl Schedules {
 
     async fn until_next(&self) -> Duration {
         let due = self.due.lock().await;
-        let next = due.iter().map(|(_, at)| *at).min();
+        let next = due.iter().map(|due| due.at).min();
         let wait = next.map(|next| next - self.context.clock.now());
         wait.map_or(LOOK_AGAIN, |wait| wait.to_std().unwrap_or_default())
             .min(LOOK_AGAIN)

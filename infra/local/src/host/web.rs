@@ -18,7 +18,8 @@ use crate::host::{HostError, development, pages};
 
 /// Every address of the host.
 pub fn router(context: Context, mailbox: Arc<Mailbox>, schedules: Schedules) -> Router {
-    callbacks::router(context)
+    callbacks::router(context.clone())
+        .merge(api::router(context))
         .merge(development::router(mailbox, schedules))
         .route("/", get(pages::home))
 }

@@ -38,7 +38,7 @@ Malipo is at        {address}
 Try:
   curl -H 'Authorization: Bearer {key}' {address}/api/v1/payments?limit=3
   curl -H 'Content-Type: application/json' -d '{{\"advance\": \"P1D\"}}' {address}/dev/clock
-  cargo malipo post c2b --account 10000000 --amount 500     (a sample payment; see also cargo malipo --help)
+  cargo malipo post c2b --account 10000012 --amount 500     (a sample payment; see also cargo malipo --help)
 
 Stop it with Ctrl-C or SIGTERM; everything stays in {data}.
 "

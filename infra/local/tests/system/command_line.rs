@@ -1,0 +1,96 @@
+//! What a person does from a terminal while a host runs.
+
+use crate::host::{Folder, Host, confirmation, malipo, printed};
+
+fn run(host: &Host, arguments: &[&str]) -> String {
+    let output = malipo()
+        .args(arguments)
+        .arg("--data")
+        .arg(host.folder().data())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        printed(&output)
+    );
+    printed(&output)
+}
+
+#[tokio::test]
+async fn a_posted_sample_tells_what_became_of_it() {
+    let host = Host::empty();
+    let account = host.customer("Jane Wanjiku", &["0712345678"]).await;
+    let words = run(
+        &host,
+        &["post", "c2b", "--account", &account, "--amount", "250.50"],
+    );
+    for expected in [
+        "belongs to Jane Wanjiku",
+        "account_number",
+        "balance 250.50",
+    ] {
+        assert!(words.contains(expected), "{expected} in {words}");
+    }
+    let words = run(
+        &host,
+        &["post", "stk", "--amount", "10", "--phone", "0712 345 678"],
+    );
+    assert!(words.contains("by phone:"), "{words}");
+    let words = run(
+        &host,
+        &[
+            "post",
+            "c2b",
+            "--hash",
+            "--amount",
+            "10",
+            "--times",
+            "5",
+            "--at-once",
+            "5",
+        ],
+    );
+    assert!(
+        words.contains("5 × 200 OK") && words.contains("by phone_sha256"),
+        "{words}"
+    );
+    let words = run(&host, &["post", "validation", "--account", &account]);
+    assert!(words.contains("200 OK"), "{words}");
+}
+
+#[tokio::test]
+async fn what_waits_for_a_person_can_be_listed_shown_replayed_and_dismissed() {
+    let host = Host::empty();
+    let mut elsewhere = confirmation("SGR0N5T5Q8", "20.00", "1");
+    elsewhere["BusinessShortCode"] = "123456".into();
+    host.callback("c2b/confirmation", &elsewhere).await.unwrap();
+
+    let words = run(&host, &["parked"]);
+    let id = words
+        .split_whitespace()
+        .find(|word| word.starts_with("prk_"))
+        .unwrap_or_else(|| panic!("{words}"));
+    assert!(run(&host, &["parked", "show", id]).contains("SGR0N5T5Q8"));
+    let words = run(&host, &["parked", "replay", id]);
+    assert!(words.contains("still waits"), "{words}");
+    run(
+        &host,
+        &["parked", "dismiss", id, "--reason", "another paybill"],
+    );
+    assert!(run(&host, &["parked"]).contains("Nothing waits"));
+}
+
+#[test]
+fn without_a_host_it_says_how_to_get_one() {
+    let output = malipo()
+        .args(["post", "--data"])
+        .arg(Folder::new().data())
+        .output()
+        .unwrap();
+    assert!(
+        !output.status.success() && printed(&output).contains("cargo dev"),
+        "{}",
+        printed(&output)
+    );
+}
