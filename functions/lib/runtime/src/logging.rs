@@ -2,6 +2,7 @@
 //! What may stand in a line: ids, codes, counts, outcomes. Never a body, a query string, a name, a number or a token.
 
 use std::error::Error;
+use std::io::IsTerminal;
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
@@ -12,14 +13,21 @@ use crate::redaction;
 /// The environment variable that says what is worth a line, as in `info,store=debug`.
 pub const FILTER_VARIABLE: &str = "MALIPO_LOG";
 
+/// The embedded engine warns of every condition that does not hold, which here is how a duplicate is found.
+const ENGINE_FILTER: &str = "dynoxide=error";
+
 /// Starts the log of the whole process, on standard error. A second start changes nothing.
 pub fn start() {
-    let filter = EnvFilter::builder()
+    let mut filter = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
         .with_env_var(FILTER_VARIABLE)
         .from_env_lossy();
+    if let Ok(engine) = ENGINE_FILTER.parse() {
+        filter = filter.add_directive(engine);
+    }
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     let started = if on_aws() {
         // CloudWatch adds the time itself.
