@@ -8,8 +8,9 @@ use store::walk::{Order, Range};
 
 use crate::error::OperationError;
 
-/// A payment younger than this is most likely still on its ordinary way, in seconds.
-const GRACE_S: i64 = 20;
+/// A payment younger than this is most likely still on its ordinary way, in seconds. Short, so that
+/// the first sweep after a crash finds what the crash left; dispatching twice is harmless.
+const GRACE_S: i64 = 2;
 /// The sweeper looks again at what is younger than this, in seconds: the list index may show an item
 /// late, and a queue may need its time.
 const SETTLED_S: i64 = 900;
