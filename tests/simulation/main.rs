@@ -4,9 +4,12 @@
 //! Liveness: once the faults stop, everything that was acknowledged reaches its owner or a person.
 //! A failing run names its seed; `MALIPO_SEED=n cargo test -p system-tests --test simulation` replays it.
 
+mod acts;
 mod faults;
+mod provider;
 mod town;
 
+use acts::Tally;
 use town::Town;
 
 /// Seeds of every run.
@@ -26,7 +29,7 @@ async fn no_invariant_breaks_and_everything_acknowledged_arrives() {
         .ok()
         .map(|seed| seed.parse::<u64>().expect("a number"));
     let seeds = only.map_or(SEEDS, |seed| seed..seed + 1);
-    let mut totals = town::Tally::default();
+    let mut totals = Tally::default();
     for seed in seeds {
         let mut town = Town::new(seed).await;
         for step in 0..STEPS {

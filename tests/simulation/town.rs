@@ -1,7 +1,5 @@
 //! A small town: customers, a provider that repeats itself, staff who correct, queues that lose order.
 
-use std::collections::BTreeMap;
-
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use billing::allocation::Wanted;
 use billing::ids::{CustomerId, ObligationId, PaymentId};
@@ -23,85 +21,12 @@ use store::error::StoreError;
 use store::states::Settle;
 use uuid::Uuid;
 
+use crate::acts::{Act, Tally};
 use crate::faults::Faults;
+use crate::provider::{Sent, confirmation, push_result};
 
-const SHORT_CODE: &str = "600966";
-
-/// How often things happened, so that a simulation that does nothing is noticed.
-#[derive(Debug, Default)]
-pub struct Tally {
-    done: BTreeMap<&'static str, u32>,
-    crashed: u32,
-    unavailable: u32,
-    refused: u32,
-}
-
-impl Tally {
-    pub fn add(&mut self, other: &Tally) {
-        for (what, count) in &other.done {
-            *self.done.entry(what).or_default() += count;
-        }
-        self.crashed += other.crashed;
-        self.unavailable += other.unavailable;
-        self.refused += other.refused;
-    }
-
-    /// Everything happened, and faults did.
-    pub fn is_worth_something(&self) -> bool {
-        self.done.len() == Act::ALL.len()
-            && self.crashed > 0
-            && self.unavailable > 0
-            && self.refused > 0
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Act {
-    Pays,
-    RepeatsItself,
-    TellsByPush,
-    ContradictsItself,
-    QueueDelivers,
-    QueueForgets,
-    ManyAtOnce,
-    Sweeps,
-    Associates,
-    Disassociates,
-    Reallocates,
-    UndoesOne,
-    Unmaps,
-    Reverses,
-    EntersCash,
-    Owes,
-}
-
-impl Act {
-    const ALL: [(Act, u32); 16] = [
-        (Act::Pays, 20),
-        (Act::RepeatsItself, 8),
-        (Act::TellsByPush, 6),
-        (Act::ContradictsItself, 2),
-        (Act::QueueDelivers, 30),
-        (Act::QueueForgets, 3),
-        (Act::ManyAtOnce, 8),
-        (Act::Sweeps, 3),
-        (Act::Associates, 8),
-        (Act::Disassociates, 6),
-        (Act::Reallocates, 7),
-        (Act::UndoesOne, 4),
-        (Act::Unmaps, 3),
-        (Act::Reverses, 1),
-        (Act::EntersCash, 4),
-        (Act::Owes, 8),
-    ];
-}
-
-struct Sent {
-    receipt: String,
-    amount: u32,
-    reference: String,
-    acknowledged: bool,
-}
+/// The short code that all callbacks are for.
+pub const SHORT_CODE: &str = "600966";
 
 /// A store behind a faulty proxy, and everybody who uses it.
 pub struct Town {
@@ -208,7 +133,7 @@ impl Town {
 
     async fn does(&mut self, act: Act) {
         let crashed = self.faults.crashed.clone();
-        let name = act_name(act);
+        let name = act.name();
         let outcome = match act {
             Act::Pays | Act::RepeatsItself | Act::TellsByPush | Act::ContradictsItself => {
                 let Some(callback) = self.callback(act) else {
@@ -548,45 +473,4 @@ fn staff() -> Actor {
 
 fn cents(cents: i64) -> Money {
     Money::from_cents(cents, Currency::Kes).expect("an amount")
-}
-
-fn act_name(act: Act) -> &'static str {
-    match act {
-        Act::Pays => "pays",
-        Act::RepeatsItself => "repeats itself",
-        Act::TellsByPush => "tells by push",
-        Act::ContradictsItself => "contradicts itself",
-        Act::QueueDelivers => "queue delivers",
-        Act::QueueForgets => "queue forgets",
-        Act::ManyAtOnce => "many at once",
-        Act::Sweeps => "sweeps",
-        Act::Associates => "associates",
-        Act::Disassociates => "disassociates",
-        Act::Reallocates => "reallocates",
-        Act::UndoesOne => "undoes one",
-        Act::Unmaps => "unmaps",
-        Act::Reverses => "reverses",
-        Act::EntersCash => "enters cash",
-        Act::Owes => "owes",
-    }
-}
-
-fn confirmation(sent: &Sent, more: u32) -> String {
-    serde_json::json!({
-        "TransactionType": "Pay Bill", "TransID": sent.receipt, "TransTime": "20261120101500",
-        "TransAmount": format!("{}.00", sent.amount + more), "BusinessShortCode": SHORT_CODE,
-        "BillRefNumber": sent.reference, "InvoiceNumber": "", "OrgAccountBalance": "", "ThirdPartyTransID": "",
-        "MSISDN": "2547 ***** 999", "FirstName": "JOHN", "MiddleName": "", "LastName": "",
-    })
-    .to_string()
-}
-
-fn push_result(sent: &Sent) -> String {
-    serde_json::json!({"Body": {"stkCallback": {
-        "MerchantRequestID": "1", "CheckoutRequestID": format!("ws_CO_{}", sent.receipt), "ResultCode": 0,
-        "ResultDesc": "ok", "CallbackMetadata": {"Item": [
-            {"Name": "Amount", "Value": sent.amount}, {"Name": "MpesaReceiptNumber", "Value": sent.receipt},
-            {"Name": "Balance"}, {"Name": "TransactionDate", "Value": 20_261_120_101_500_u64},
-            {"Name": "PhoneNumber", "Value": 254_722_000_111_u64}]}}}})
-    .to_string()
 }

@@ -116,17 +116,21 @@ fn a_message_stays_hidden_while_its_function_works() {
         let queue = named(source.target_of("EventSourceArn"));
         let timeout = function.and_then(|it| it.number("Timeout"));
         let hidden = queue.and_then(|it| it.number("VisibilityTimeout"));
-        let enough = timeout.zip(hidden).is_some_and(|(timeout, hidden)| {
-            hidden >= timeout.saturating_mul(VISIBILITY_PER_TIMEOUT)
-        });
-        if !enough {
-            findings.push(source.finding(format!(
-                "its queue hides a message for {hidden:?} s, its function may take {timeout:?} s"
-            )));
+        let (Some(timeout), Some(hidden)) = (timeout, hidden) else {
+            findings.push(source.finding(
+                "joins no queue with a `VisibilityTimeout` and function with a `Timeout`",
+            ));
+            continue;
+        };
+        if hidden < timeout.saturating_mul(VISIBILITY_PER_TIMEOUT) {
+            let what =
+                format!("takes up to {timeout} s for a message that is hidden for {hidden} s");
+            findings.push(source.finding(what));
         }
     }
-    let remedy =
-        format!("`VisibilityTimeout` is at least {VISIBILITY_PER_TIMEOUT} times `Timeout`.");
+    let remedy = format!(
+        "Hide a message for at least {VISIBILITY_PER_TIMEOUT} times the function's `Timeout`, and report failures one by one."
+    );
     assert_none(findings, &remedy);
 }
 

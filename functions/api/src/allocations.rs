@@ -27,8 +27,8 @@ use crate::refusal::Refusal;
 /// The addresses of this resource.
 pub fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
-        .routes(routes!(list, reallocate, unmap))
-        .routes(routes!(undo))
+        .routes(routes!(read_allocations, reallocate_payment, unmap_payment))
+        .routes(routes!(undo_allocation))
 }
 
 /// An amount of a payment that is put to one instalment.
@@ -56,7 +56,11 @@ impl AllocationView {
     ///
     /// # Errors
     /// [`OperationError::Money`] if the stored amount is out of range.
-    pub fn of(payment: &PaymentId, amount: Money, one: &Allocation) -> Result<Self, OperationError> {
+    pub fn of(
+        payment: &PaymentId,
+        amount: Money,
+        one: &Allocation,
+    ) -> Result<Self, OperationError> {
         let money = Money::from_cents(one.cents, amount.currency())?;
         Ok(Self {
             id: one.id(payment).as_str().to_owned(),
@@ -154,7 +158,7 @@ pub struct WhyQuery {
         (status = 404, description = "`payment_not_found`"),
     )
 )]
-async fn list(
+async fn read_allocations(
     State(context): State<Context>,
     At(id): At<String>,
 ) -> Result<Json<Allocations>, Refusal> {
@@ -176,7 +180,7 @@ async fn list(
         (status = 422, description = "`invalid_fields`, `obligation_of_another_customer`, `too_many_allocations`, `allocation_not_positive`, `allocation_duplicate`, `instalment_not_open`, `currency_mismatch`, `amount_out_of_range`, `allocation_exceeds_outstanding`, `allocation_exceeds_payment`"),
     )
 )]
-async fn reallocate(
+async fn reallocate_payment(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     At(id): At<String>,
@@ -214,7 +218,7 @@ async fn reallocate(
         (status = 422, description = "`invalid_fields`"),
     )
 )]
-async fn unmap(
+async fn unmap_payment(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     At(id): At<String>,
@@ -246,7 +250,7 @@ async fn unmap(
         (status = 422, description = "`invalid_fields`"),
     )
 )]
-async fn undo(
+async fn undo_allocation(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     At((id, allocation)): At<(String, String)>,

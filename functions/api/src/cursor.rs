@@ -63,7 +63,10 @@ fn position(list: &str, cursor: &str) -> Option<String> {
     }
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
     let (kind, position) = text.split_once(SEPARATOR)?;
-    let usable = !position.is_empty() && position.chars().all(|c| c.is_ascii_graphic() || c == SEPARATOR);
+    let usable = !position.is_empty()
+        && position
+            .chars()
+            .all(|c| c.is_ascii_graphic() || c == SEPARATOR);
     (kind == list && usable).then(|| position.to_owned())
 }
 
@@ -82,7 +85,14 @@ mod tests {
     #[test]
     fn what_was_not_encoded_here_is_refused() {
         let long = encode("payments", &"x".repeat(CURSOR_CHARS_MAX));
-        let cases = ["", "!", "cGF5bWVudHM", &encode("payments", ""), &encode("payments", "a b"), &long];
+        let cases = [
+            "",
+            "!",
+            "cGF5bWVudHM",
+            &encode("payments", ""),
+            &encode("payments", "a b"),
+            &long,
+        ];
         for cursor in cases {
             assert_eq!(position("payments", cursor), None, "{cursor}");
         }

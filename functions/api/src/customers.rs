@@ -28,8 +28,8 @@ const SEARCH: &str = "customers-found";
 /// The addresses of this resource.
 pub fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
-        .routes(routes!(create, list))
-        .routes(routes!(get, change))
+        .routes(routes!(create_customer, list_customers))
+        .routes(routes!(read_customer, change_customer))
 }
 
 /// An account holder.
@@ -150,7 +150,7 @@ pub struct CustomerQuery {
         (status = 422, description = "`invalid_fields`"),
     )
 )]
-async fn create(
+async fn create_customer(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     Extension(Seed(seed)): Extension<Seed>,
@@ -174,7 +174,7 @@ async fn create(
     params(CustomerQuery),
     responses((status = 200, description = "One page.", body = CustomerPage))
 )]
-async fn list(
+async fn list_customers(
     State(context): State<Context>,
     Query(query): Query<CustomerQuery>,
 ) -> Result<Json<CustomerPage>, Refusal> {
@@ -203,7 +203,7 @@ async fn list(
         (status = 404, description = "`customer_not_found`"),
     )
 )]
-async fn get(
+async fn read_customer(
     State(context): State<Context>,
     At(account): At<String>,
 ) -> Result<Json<CustomerView>, Refusal> {
@@ -223,7 +223,7 @@ async fn get(
         (status = 422, description = "`invalid_fields`"),
     )
 )]
-async fn change(
+async fn change_customer(
     State(context): State<Context>,
     At(account): At<String>,
     Input(input): Input<CustomerChangesInput>,
@@ -241,9 +241,12 @@ async fn change(
 }
 
 fn language() -> Schema {
-    one_of(&["en", "sw"])
+    one_of("Language for messages.", &["en", "sw"])
 }
 
 fn status() -> Schema {
-    one_of(&["active", "suspended", "disconnected"])
+    one_of(
+        "Whether they are served.",
+        &["active", "suspended", "disconnected"],
+    )
 }

@@ -70,12 +70,11 @@ pub struct Document(Bytes);
 
 /// Where the document is.
 pub fn routes() -> OpenApiRouter<Context> {
-    OpenApiRouter::new().routes(routes!(read))
+    OpenApiRouter::new().routes(routes!(read_description))
 }
 
-/// What a program may rely on in every refusal.
+/// What a program may rely on in every refusal, as `runtime::problem` and `refusal` answer it.
 #[derive(Serialize, ToSchema)]
-#[expect(dead_code, reason = "it only describes what `runtime::problem::Problem` answers")]
 struct Problem {
     /// A URI that stands for this kind of problem.
     #[schema(example = "urn:malipo:problem:association_edit_limit_reached")]
@@ -99,7 +98,6 @@ struct Problem {
 
 /// What is wrong with one field of the input.
 #[derive(Serialize, ToSchema)]
-#[expect(dead_code, reason = "it only describes what `runtime::problem::FieldError` answers")]
 struct FieldError {
     /// The field's path, as in `schedule.instalments[0].amount`.
     field: String,
@@ -185,7 +183,8 @@ fn add_common(method: &str, operation: &mut Value) {
     }
 }
 
-const ACTOR: &str = "The person for whom the caller acts, as records name them. At most 80 characters.";
+const ACTOR: &str =
+    "The person for whom the caller acts, as records name them. At most 80 characters.";
 
 const KEY: &str = "A name for this request, 1 to 255 visible ASCII characters. Sent again with the same body, the \
     first answer comes again with `Idempotency-Replayed: true`.";
@@ -223,6 +222,6 @@ fn add_codes(responses: &mut Value, status: &str, codes: &str) {
     get, path = "/openapi.json", tag = "description", security(()),
     responses((status = 200, description = "OpenAPI 3.1.", body = Object))
 )]
-async fn read(Extension(Document(text)): Extension<Document>) -> Response {
+async fn read_description(Extension(Document(text)): Extension<Document>) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], text).into_response()
 }

@@ -10,7 +10,8 @@ use billing::money::{Currency, Money};
 use chrono::{Datelike, NaiveDate};
 use operations::error::OperationError;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
+use serde_json::Value;
+use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::{KnownFormat, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -249,10 +250,18 @@ pub fn text(description: &str) -> ObjectBuilder {
 
 /// The schema of a text that is one of a few words.
 #[must_use]
-pub fn one_of(words: &[&'static str]) -> Schema {
+pub fn one_of(description: &str, words: &[&'static str]) -> Schema {
     let words: Vec<&'static str> = words.to_vec();
+    text(description).enum_values(Some(words)).into()
+}
+
+/// The schema of a text that is one of a few words, or null.
+#[must_use]
+pub fn one_of_or_null(description: &str, words: &[&'static str]) -> Schema {
+    let words = words.iter().copied().map(Value::from);
     ObjectBuilder::new()
-        .schema_type(Type::String)
-        .enum_values(Some(words))
+        .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+        .description(Some(description))
+        .enum_values(Some(words.chain([Value::Null])))
         .into()
 }

@@ -30,7 +30,7 @@ const DISASSOCIATED: &str = "disassociated";
 
 /// The addresses of this resource.
 pub fn routes() -> OpenApiRouter<Context> {
-    OpenApiRouter::new().routes(routes!(read))
+    OpenApiRouter::new().routes(routes!(read_history))
 }
 
 /// Everything that happened to a payment.
@@ -121,7 +121,7 @@ pub struct PreviousNotes {
         (status = 404, description = "`payment_not_found`"),
     )
 )]
-async fn read(
+async fn read_history(
     State(context): State<Context>,
     At(id): At<String>,
 ) -> Result<Json<History>, Refusal> {
@@ -212,9 +212,9 @@ impl Told<'_> {
         history: &[HistoryRecord],
     ) -> Result<HistoryItem, OperationError> {
         let account = |id: &CustomerId| self.parties.account(id);
-        let lost = history.iter().find(|one| {
-            one.what == DISASSOCIATED && one.at == edit.at && one.by == edit.by
-        });
+        let lost = history
+            .iter()
+            .find(|one| one.what == DISASSOCIATED && one.at == edit.at && one.by == edit.by);
         let removed = lost.map_or(&[][..], |record| &record.removed);
         Ok(HistoryItem {
             at: edit.at,
@@ -296,17 +296,20 @@ fn previous(notes: Annotations) -> PreviousNotes {
 }
 
 fn what() -> Schema {
-    one_of(&[
-        "received",
-        "corroborated",
-        "contradicted",
-        "associated",
-        "disassociated",
-        "allocated",
-        "deallocated",
-        "reallocated",
-        "unmapped",
-        "reversed",
-        "annotated",
-    ])
+    one_of(
+        "What happened.",
+        &[
+            "received",
+            "corroborated",
+            "contradicted",
+            "associated",
+            "disassociated",
+            "allocated",
+            "deallocated",
+            "reallocated",
+            "unmapped",
+            "reversed",
+            "annotated",
+        ],
+    )
 }

@@ -1,7 +1,8 @@
 //! `Idempotency-Key`: the same POST may be sent any number of times and is done once.
 //!
 //! What is remembered is the first answer that changed something, or that the state refused (409). What
-//! was refused for its form, or failed on our side, may be sent again under the same key.
+//! was refused for its form, or failed on our side, may be sent again under the same key; once it is
+//! corrected it is another request and needs a key of its own.
 
 use axum::body::Body;
 use axum::extract::{Request, State};

@@ -6,7 +6,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
 use crate::refusal::Refusal;
@@ -90,6 +90,13 @@ pub async fn read(body: Body) -> Result<Bytes, Refusal> {
 /// # Errors
 /// `malformed_json` where it is no JSON, `invalid_fields` where it has another form.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        // serde would take the entries of an array as fields in the order in which we declare them.
+        return Err(match serde_json::from_slice::<IgnoredAny>(bytes) {
+            Ok(_) => Refusal::field("", "wrong_type", "give a JSON object"),
+            Err(error) => malformed(&error),
+        });
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
@@ -160,11 +167,7 @@ impl Wrong {
         }
         if text.starts_with("unknown variant `") {
             let expected = text.split_once("expected ").map_or("", |(_, names)| names);
-            return wrong(
-                path.to_owned(),
-                "unknown_value",
-                format!("use {expected}"),
-            );
+            return wrong(path.to_owned(), "unknown_value", format!("use {expected}"));
         }
         if let Some((_, expected)) = text
             .strip_prefix("invalid type: ")
@@ -227,11 +230,15 @@ mod tests {
                 r#"{"inner": [], "due_on": "2026-02-30"}"#,
                 "due_on: Write the day like 2026-12-07.",
             ),
-            ("[]", "inner: This field is required."),
+            ("[]", "Give a JSON object."),
+            (r#"[[], null]"#, "Give a JSON object."),
             ("7", "Give a JSON object."),
             ("{", "The body is not JSON: look at line 1, column 1."),
             ("", "The body is not JSON: look at line 1, column 0."),
-            ("{\"inner\": []} x", "The body is not JSON: look at line 1, column 15."),
+            (
+                "{\"inner\": []} x",
+                "The body is not JSON: look at line 1, column 15.",
+            ),
         ];
         for (body, expected) in cases {
             let refusal = parse::<Outer>(body.as_bytes()).unwrap_err();

@@ -33,7 +33,7 @@ const CHUNK_ENTRIES: usize = 1_000;
 
 /// The addresses of this resource.
 pub fn routes() -> OpenApiRouter<Context> {
-    OpenApiRouter::new().routes(routes!(read))
+    OpenApiRouter::new().routes(routes!(read_journal))
 }
 
 /// One page of the journal.
@@ -125,7 +125,7 @@ pub struct JournalQuery {
         (String = "text/plain"),
     )))
 )]
-async fn read(
+async fn read_journal(
     State(context): State<Context>,
     Query(query): Query<JournalQuery>,
 ) -> Result<Response, Refusal> {

@@ -32,10 +32,10 @@ const OF_CUSTOMER: &str = "obligations-of-customer";
 /// The addresses of this resource.
 pub fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
-        .routes(routes!(create, list))
-        .routes(routes!(preview))
-        .routes(routes!(get))
-        .routes(routes!(of_customer))
+        .routes(routes!(create_obligation, list_obligations))
+        .routes(routes!(preview_obligation))
+        .routes(routes!(read_obligation))
+        .routes(routes!(list_obligations_of_customer))
 }
 
 /// One page of obligations.
@@ -106,7 +106,7 @@ pub struct OwnObligationQuery {
         (status = 422, description = "`invalid_fields`, `schedule_not_available`, `no_instalments`, `too_many_instalments`, `instalment_not_positive`, `amount_out_of_range`, `instalments_sum_differs`"),
     )
 )]
-async fn create(
+async fn create_obligation(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     Extension(Seed(seed)): Extension<Seed>,
@@ -131,7 +131,7 @@ async fn create(
         (status = 422, description = "`invalid_fields`, `schedule_not_available`, `no_instalments`, `too_many_instalments`, `instalment_not_positive`, `amount_out_of_range`, `instalments_sum_differs`"),
     )
 )]
-async fn preview(
+async fn preview_obligation(
     State(context): State<Context>,
     Input(input): Input<NewObligationInput>,
 ) -> Result<Json<PreviewView>, Refusal> {
@@ -152,7 +152,7 @@ async fn preview(
         (status = 404, description = "`customer_not_found`"),
     )
 )]
-async fn list(
+async fn list_obligations(
     State(context): State<Context>,
     Query(query): Query<ObligationQuery>,
 ) -> Result<Json<ObligationPage>, Refusal> {
@@ -176,7 +176,7 @@ async fn list(
         (status = 404, description = "`customer_not_found`"),
     )
 )]
-async fn of_customer(
+async fn list_obligations_of_customer(
     State(context): State<Context>,
     At(account): At<String>,
     Query(query): Query<OwnObligationQuery>,
@@ -199,7 +199,7 @@ async fn of_customer(
         (status = 404, description = "`obligation_not_found`"),
     )
 )]
-async fn get(
+async fn read_obligation(
     State(context): State<Context>,
     At(id): At<String>,
 ) -> Result<Json<ObligationView>, Refusal> {
@@ -229,7 +229,11 @@ impl Asked {
             StatusFilter::Paid => Wanted::Status(SettlementStatus::Paid),
             StatusFilter::Overdue => Wanted::Overdue(today),
         });
-        let kind = if customer.is_some() { OF_CUSTOMER } else { LIST };
+        let kind = if customer.is_some() {
+            OF_CUSTOMER
+        } else {
+            LIST
+        };
         let after = self.cursor.as_deref();
         let after = after.map(|text| cursor::decode(kind, text)).transpose()?;
         let store = &context.store;

@@ -33,10 +33,10 @@ const SHOWN_BYTES_MAX: usize = 64 * 1024;
 /// The addresses of this resource.
 pub fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(get))
-        .routes(routes!(replay))
-        .routes(routes!(dismiss))
+        .routes(routes!(list_parked))
+        .routes(routes!(read_parked))
+        .routes(routes!(replay_parked))
+        .routes(routes!(dismiss_parked))
 }
 
 /// A callback that waits, or waited, for a person.
@@ -125,7 +125,7 @@ pub struct Replay {
     params(PageQuery),
     responses((status = 200, description = "One page.", body = ParkedPage))
 )]
-async fn list(
+async fn list_parked(
     State(context): State<Context>,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<ParkedPage>, Refusal> {
@@ -150,7 +150,7 @@ async fn list(
         (status = 404, description = "`parked_not_found`"),
     )
 )]
-async fn get(
+async fn read_parked(
     State(context): State<Context>,
     At(id): At<String>,
 ) -> Result<Json<ParkedView>, Refusal> {
@@ -170,7 +170,7 @@ async fn get(
         (status = 409, description = "`parked_resolved`"),
     )
 )]
-async fn replay(
+async fn replay_parked(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     At(id): At<String>,
@@ -213,7 +213,7 @@ async fn replay(
         (status = 422, description = "`invalid_fields`"),
     )
 )]
-async fn dismiss(
+async fn dismiss_parked(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     At(id): At<String>,
@@ -283,7 +283,10 @@ fn body(raw: &[u8]) -> BodyView {
 }
 
 fn kind() -> Schema {
-    one_of(&["unreadable", "conflict", "unexpected_holder"])
+    one_of(
+        "Why it waits.",
+        &["unreadable", "conflict", "unexpected_holder"],
+    )
 }
 
 #[cfg(test)]

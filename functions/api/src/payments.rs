@@ -31,10 +31,10 @@ const WALKED_MAX: usize = 1_000;
 /// The addresses of this resource.
 pub fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
-        .routes(routes!(entry::record, list))
-        .routes(routes!(get, entry::annotate))
-        .routes(routes!(entry::reverse))
-        .routes(routes!(of_customer))
+        .routes(routes!(entry::enter_payment, list_payments))
+        .routes(routes!(read_payment, entry::correct_payment))
+        .routes(routes!(entry::reverse_payment))
+        .routes(routes!(list_payments_of_customer))
 }
 
 /// One page of payments.
@@ -97,7 +97,7 @@ pub struct PageQuery {
     params(PaymentQuery),
     responses((status = 200, description = "One page.", body = PaymentPage))
 )]
-async fn list(
+async fn list_payments(
     State(context): State<Context>,
     Query(query): Query<PaymentQuery>,
 ) -> Result<Json<PaymentPage>, Refusal> {
@@ -133,7 +133,7 @@ async fn list(
         (status = 404, description = "`payment_not_found`"),
     )
 )]
-async fn get(
+async fn read_payment(
     State(context): State<Context>,
     At(id): At<String>,
 ) -> Result<Json<PaymentView>, Refusal> {
@@ -154,7 +154,7 @@ async fn get(
         (status = 404, description = "`customer_not_found`"),
     )
 )]
-async fn of_customer(
+async fn list_payments_of_customer(
     State(context): State<Context>,
     At(account): At<String>,
     Query(query): Query<PageQuery>,

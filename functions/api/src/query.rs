@@ -139,8 +139,6 @@ impl Period {
     /// The instant at which it is over.
     #[must_use]
     pub fn end(self) -> Option<DateTime<Utc>> {
-        self.to
-            .and_then(|last| last.succ_opt())
-            .map(start_of_day)
+        self.to.and_then(|last| last.succ_opt()).map(start_of_day)
     }
 }

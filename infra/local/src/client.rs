@@ -43,9 +43,12 @@ pub enum ClientError {
     /// A key or token is not known.
     #[error("{0} is not known; give it with {1}")]
     NoSecret(&'static str, &'static str),
-    /// The host does not answer.
-    #[error("the host does not answer")]
-    Unreachable(#[from] reqwest::Error),
+    /// Nobody listens where the host should be.
+    #[error("no host answers at {0}; start one with `cargo dev`, or name one with --url")]
+    NotAnswering(String),
+    /// The host's answer did not come.
+    #[error("the host did not answer")]
+    Broken(#[from] reqwest::Error),
     /// The key or token is a wrong one.
     #[error("the host does not take {0}; if it was started with {1} set, set the same here")]
     WrongSecret(&'static str, &'static str),
@@ -116,7 +119,7 @@ impl Client {
         let request = request
             .header("content-type", "application/json")
             .body(body);
-        let response = request.send().await.map_err(reqwest::Error::without_url)?;
+        let response = self.send(request).await?;
         let status = response.status();
         if status == StatusCode::NOT_FOUND {
             return Err(ClientError::WrongSecret(
@@ -129,7 +132,7 @@ impl Client {
 
     /// Reads a resource of the API; nothing where there is none.
     pub async fn get(&self, path: &str) -> Result<Option<Value>, ClientError> {
-        let response = self.request(Method::GET, path)?.send().await?;
+        let response = self.send(self.request(Method::GET, path)?).await?;
         match answer(response).await {
             Err(ClientError::Refused {
                 status: StatusCode::NOT_FOUND,
@@ -145,7 +148,18 @@ impl Client {
         let request = request
             .header("idempotency-key", Uuid::new_v4().to_string())
             .json(body);
-        answer(request.send().await?).await
+        answer(self.send(request).await?).await
+    }
+
+    /// Without the address in a failure: a callback's holds its token.
+    async fn send(&self, request: RequestBuilder) -> Result<Response, ClientError> {
+        request.send().await.map_err(|error| {
+            if error.is_connect() {
+                ClientError::NotAnswering(self.base.clone())
+            } else {
+                error.without_url().into()
+            }
+        })
     }
 
     fn request(&self, method: Method, path: &str) -> Result<RequestBuilder, ClientError> {

@@ -8,6 +8,7 @@ pub mod period;
 pub mod schedules;
 pub mod web;
 mod welcome;
+mod worker;
 pub mod workers;
 
 use std::path::PathBuf;
@@ -23,7 +24,7 @@ use crate::host::schedules::Schedules;
 use crate::host::web::Server;
 use crate::host::welcome::Welcome;
 use crate::host::workers::Workers;
-use crate::settings::{Environment, Settings, SettingsError, set};
+use crate::settings::{Environment, Sample, Settings, SettingsError, set};
 
 /// How long running requests, and then the messages at hand, may take after a stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -133,6 +134,7 @@ pub async fn serve(options: Options) -> Result<(), HostError> {
             public,
             folder: &folder,
             secrets: &secrets,
+            has_sample: settings.sample == Sample::Complete,
         }
         .show();
         console::line("ready");
@@ -149,7 +151,11 @@ pub async fn serve(options: Options) -> Result<(), HostError> {
     let down = take_down(&folder, server, workers, ticking, machine);
     tokio::select! {
         down = down => down?,
-        () = stop.asked_again() => console::line("Stopped at once."),
+        () = stop.asked_again() => {
+            console::line("Stopped at once.");
+            // Without waiting for any thread: whatever is lost by that, a crash would lose as well, which is nothing.
+            std::process::exit(1);
+        }
     }
     started
 }

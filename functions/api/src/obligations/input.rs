@@ -195,5 +195,8 @@ fn foreign(field: &str) -> Refusal {
 }
 
 fn income() -> Schema {
-    one_of(&Income::ALL.map(Income::name))
+    one_of(
+        "What is earned; `service` where it is left out.",
+        &Income::ALL.map(Income::name),
+    )
 }

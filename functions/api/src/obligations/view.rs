@@ -218,9 +218,15 @@ fn dose(one: &Instalment, today: NaiveDate) -> InstalmentView {
 
 fn status() -> Schema {
     use SettlementStatus::{Paid, PartiallyPaid, Unpaid};
-    one_of(&[Unpaid, PartiallyPaid, Paid].map(SettlementStatus::name))
+    one_of(
+        "How far it is paid.",
+        &[Unpaid, PartiallyPaid, Paid].map(SettlementStatus::name),
+    )
 }
 
 fn payee_kind() -> Schema {
-    one_of(&["us", "institution"])
+    one_of(
+        "`us`, or an institution that we collect for.",
+        &["us", "institution"],
+    )
 }

@@ -121,7 +121,7 @@ pub struct ReasonInput {
         (status = 422, description = "`invalid_fields`, `obligation_of_another_customer`"),
     )
 )]
-pub(crate) async fn record(
+pub(crate) async fn enter_payment(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     Extension(Seed(seed)): Extension<Seed>,
@@ -137,7 +137,9 @@ pub(crate) async fn record(
         till: input.till,
         remark: input.remark,
         settle: settle(input.settle)?,
-        shortcode: hook.map_or(SHORT_CODE_DEFAULT, |hook| &hook.short_code).to_owned(),
+        shortcode: hook
+            .map_or(SHORT_CODE_DEFAULT, |hook| &hook.short_code)
+            .to_owned(),
     };
     let now = context.clock.now();
     let id = manual_payment::record(&context.store, &manual, &actor, seed, now).await?;
@@ -153,7 +155,11 @@ fn settle(input: Option<SettleInput>) -> Result<Settle, Refusal> {
         Refusal::field(format!("settle.{field}"), "missing", detail)
     };
     let other = [
-        ("obligations", input.obligations.is_some(), SettleKind::Chosen),
+        (
+            "obligations",
+            input.obligations.is_some(),
+            SettleKind::Chosen,
+        ),
         ("from", input.from.is_some(), SettleKind::DueBetween),
         ("to", input.to.is_some(), SettleKind::DueBetween),
     ];
@@ -201,7 +207,7 @@ fn settle(input: Option<SettleInput>) -> Result<Settle, Refusal> {
         (status = 422, description = "`invalid_fields`"),
     )
 )]
-pub(crate) async fn annotate(
+pub(crate) async fn correct_payment(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     At(id): At<String>,
@@ -236,7 +242,7 @@ pub(crate) async fn annotate(
         (status = 422, description = "`invalid_fields`"),
     )
 )]
-pub(crate) async fn reverse(
+pub(crate) async fn reverse_payment(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     At(id): At<String>,

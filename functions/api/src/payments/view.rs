@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::Schema;
 
 use crate::allocations::AllocationView;
-use crate::fields::{Amount, CurrencyCode, Day, one_of};
+use crate::fields::{Amount, CurrencyCode, Day, one_of, one_of_or_null};
 use crate::parties::Parties;
 use crate::refusal::Refusal;
 
@@ -54,7 +54,7 @@ pub struct PaymentView {
     /// What the payer typed, or what staff wrote.
     reference: String,
     /// How staff received it; null for what a provider reported.
-    #[schema(schema_with = method)]
+    #[schema(schema_with = method_or_null)]
     method: Option<Method>,
     /// The day on which staff received it; null for what a provider reported.
     received_on: Option<Day>,
@@ -327,28 +327,47 @@ impl From<Reversal> for ReversalView {
 /// The schema of a channel.
 #[must_use]
 pub fn channel() -> Schema {
-    one_of(&["mpesa_c2b", "mpesa_stk", "bank", "manual"])
+    one_of(
+        "The interface over which we heard of it.",
+        &["mpesa_c2b", "mpesa_stk", "bank", "manual"],
+    )
 }
+
+/// The names of methods.
+const METHODS: [&str; 5] = ["cash", "cheque", "bank", "mobile", "card"];
 
 /// The schema of a method.
 #[must_use]
 pub fn method() -> Schema {
-    one_of(&["cash", "cheque", "bank", "mobile", "card"])
+    one_of("How a person took it.", &METHODS)
+}
+
+fn method_or_null() -> Schema {
+    one_of_or_null(
+        "How staff received it; null for what a provider reported.",
+        &METHODS,
+    )
 }
 
 /// The schema of an allocation status.
 #[must_use]
 pub fn allocation_status() -> Schema {
-    one_of(&["not_allocated", "partially_allocated", "allocated"])
+    one_of(
+        "How much of it is put to instalments.",
+        &["not_allocated", "partially_allocated", "allocated"],
+    )
 }
 
 fn rule() -> Schema {
-    one_of(&[
-        "account_number",
-        "payment_code",
-        "phone",
-        "phone_sha256",
-        "masked_phone_and_name",
-        BY_A_PERSON,
-    ])
+    one_of(
+        "The rule that decided, or `person`.",
+        &[
+            "account_number",
+            "payment_code",
+            "phone",
+            "phone_sha256",
+            "masked_phone_and_name",
+            BY_A_PERSON,
+        ],
+    )
 }

@@ -128,8 +128,11 @@ impl Store {
                 packed.extend_from_slice(chunk.as_ref());
             }
         }
+        let Some(head) = head else {
+            return Ok(None);
+        };
         let raw = unpack(&packed).map_err(|error| StoreError::corrupt(id.as_str(), error))?;
-        Ok(head.map(|head| (head, raw)))
+        Ok(Some((head, raw)))
     }
 
     /// Records what a person did; a resolved callback leaves the work list and stays readable.

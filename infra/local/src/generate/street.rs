@@ -108,7 +108,7 @@ impl<'a> Street<'a> {
             *self.random.pick(&FIRST_NAMES),
             *self.random.pick(&LAST_NAMES),
         );
-        // The second half of each street shares phones with the first house of it.
+        // The seventh house of a street has the phone of the first.
         let line = if place == 6 { number - 6 } else { number };
         let phone = Msisdn::parse(&format!("2547{:08}", 10_000_000 + line)).map_err(impossible)?;
         let new = NewCustomer {

@@ -4,6 +4,9 @@ use crate::console;
 use crate::data_folder::DataFolder;
 use crate::settings::Secrets;
 
+/// The first customer of the sample.
+const SAMPLE_ACCOUNT: &str = "10000012";
+
 /// Where a person can go now.
 pub(crate) struct Welcome<'a> {
     /// The host's own address.
@@ -14,6 +17,8 @@ pub(crate) struct Welcome<'a> {
     pub(crate) folder: &'a DataFolder,
     /// The keys.
     pub(crate) secrets: &'a Secrets,
+    /// Whether there are customers that everybody can be told of.
+    pub(crate) has_sample: bool,
 }
 
 impl Welcome<'_> {
@@ -23,6 +28,7 @@ impl Welcome<'_> {
             public,
             folder,
             secrets,
+            has_sample,
         } = self;
         let data = folder.path().display();
         let (key, token) = (&secrets.api_key, &secrets.hook_token);
@@ -35,10 +41,22 @@ Malipo is at        {address}
   Messages sent     {address}/dev/mailbox
   Data              {data}
 
-Try:
-  curl -H 'Authorization: Bearer {key}' {address}/api/v1/payments?limit=3
-  curl -H 'Content-Type: application/json' -d '{{\"advance\": \"P1D\"}}' {address}/dev/clock
-  cargo malipo post c2b --account 10000012 --amount 500     (a sample payment; see also cargo malipo --help)
+Try:"
+        ));
+        if *has_sample {
+            console::line(format!(
+                "  curl -H 'Authorization: Bearer {key}' '{address}/api/v1/payments?limit=3'
+  cargo malipo post --account {SAMPLE_ACCOUNT} --amount 500    (a made-up payment; see also cargo malipo --help)"
+            ));
+        } else {
+            console::line(format!(
+                "  curl -H 'Authorization: Bearer {key}' -H 'Idempotency-Key: 1' -H 'Content-Type: application/json' \\
+    -d '{{\"name\": \"Jane Wanjiku\", \"phones\": [\"0712345678\"]}}' {address}/api/v1/customers
+  cargo malipo post --hash --phone 0712345678 --amount 500    (a made-up payment; see also cargo malipo --help)"
+            ));
+        }
+        console::line(format!(
+            "  curl -H 'Content-Type: application/json' -d '{{\"advance\": \"P1D\"}}' {address}/dev/clock
 
 Stop it with Ctrl-C or SIGTERM; everything stays in {data}.
 "

@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::host::{Folder, Host, check, malipo, printed};
+use crate::host::Host;
+use crate::program::{Folder, check, malipo, printed};
 
 /// Enough for every kind of correction to happen a few times.
 const PAYMENTS: usize = 240;

@@ -1,6 +1,7 @@
 //! What a person does from a terminal while a host runs.
 
-use crate::host::{Folder, Host, confirmation, malipo, printed};
+use crate::host::{Host, confirmation};
+use crate::program::{Folder, malipo, printed};
 
 fn run(host: &Host, arguments: &[&str]) -> String {
     let output = malipo()
@@ -79,6 +80,21 @@ async fn what_waits_for_a_person_can_be_listed_shown_replayed_and_dismissed() {
         &["parked", "dismiss", id, "--reason", "another paybill"],
     );
     assert!(run(&host, &["parked"]).contains("Nothing waits"));
+}
+
+#[test]
+fn a_host_that_was_killed_is_not_taken_for_one_that_runs() {
+    let folder = Host::empty().kill();
+    let output = malipo()
+        .args(["post", "--data"])
+        .arg(folder.data())
+        .output()
+        .unwrap();
+    assert!(
+        !output.status.success() && printed(&output).contains("no host answers"),
+        "{}",
+        printed(&output)
+    );
 }
 
 #[test]

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::json;
 
-use crate::host::{Caller, Folder, Host, check, confirmation, eventually, text};
+use crate::host::{Caller, Host, confirmation, eventually, text};
+use crate::program::{Folder, check};
 
 /// How often the host is killed.
 const ROUNDS: usize = 4;

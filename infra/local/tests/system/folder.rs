@@ -1,6 +1,7 @@
 //! Who owns a data folder, and how a host leaves it.
 
-use crate::host::{Folder, Host, check, malipo, printed};
+use crate::host::Host;
+use crate::program::{Folder, check, malipo, printed};
 
 #[test]
 fn a_host_that_is_asked_to_stop_stops_cleanly() {

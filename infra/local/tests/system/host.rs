@@ -2,14 +2,14 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::sync::Arc;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use crate::program::{Folder, check, malipo};
 
 /// How long anything that a test waits for may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -30,24 +30,6 @@ pub struct Host {
     http: reqwest::Client,
     /// Everything it printed until it was ready.
     pub printed: Vec<String>,
-}
-
-/// A data folder; gone with its last owner.
-#[derive(Clone)]
-pub struct Folder(Arc<TempDir>);
-
-impl Folder {
-    pub fn new() -> Self {
-        Self(Arc::new(tempfile::tempdir().unwrap()))
-    }
-
-    pub fn data(&self) -> PathBuf {
-        self.0.path().join("data")
-    }
-
-    fn log(&self) -> PathBuf {
-        self.0.path().join("log")
-    }
 }
 
 impl Host {
@@ -213,65 +195,6 @@ impl Caller {
         let status = response.status();
         Some((status, response.json().await.ok()?))
     }
-}
-
-/// What `malipo check` says about a folder.
-pub struct Books {
-    pub holds: bool,
-    pub printed: String,
-}
-
-impl Books {
-    /// The figure of a row of its table.
-    pub fn count(&self, row: &str) -> usize {
-        let line = self.printed.lines().find(|line| line.contains(row));
-        let cell = line
-            .and_then(|line| line.split('|').nth(2))
-            .unwrap_or_default();
-        cell.trim()
-            .parse()
-            .unwrap_or_else(|_| panic!("no {row} in {}", self.printed))
-    }
-
-    /// Whether every payment got to the end of its way.
-    pub fn are_settled(&self) -> bool {
-        self.count("not yet looked at") == 0 && self.count("not yet allocated") == 0
-    }
-}
-
-pub fn check(folder: &Folder, arguments: &[&str]) -> Books {
-    let output = malipo()
-        .arg("check")
-        .arg("--data")
-        .arg(folder.data())
-        .args(arguments)
-        .output();
-    let output = output.unwrap();
-    Books {
-        holds: output.status.success(),
-        printed: printed(&output),
-    }
-}
-
-/// The program of this crate.
-pub fn malipo() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_malipo"));
-    for name in [
-        "MALIPO_API_KEY",
-        "MALIPO_HOOK_TOKEN",
-        "MALIPO_HOOK_TOKENS",
-        "MALIPO_CLOCK",
-        "MALIPO_SHORTCODE",
-    ] {
-        command.env_remove(name);
-    }
-    command
-}
-
-/// Both of what it wrote.
-pub fn printed(output: &Output) -> String {
-    let out = String::from_utf8_lossy(&output.stdout);
-    format!("{out}{}", String::from_utf8_lossy(&output.stderr))
 }
 
 /// A confirmation as M-PESA sends it.

@@ -1,9 +1,14 @@
 //! The way of a payment, from its callback to the customer's balance.
 
+use std::time::{Duration, Instant};
+
 use futures::StreamExt;
 use serde_json::{Value, json};
 
 use crate::host::{Host, confirmation, eventually, text};
+
+/// What a customer who looks at their balance after paying is promised.
+const SETTLED_WITHIN: Duration = Duration::from_secs(2);
 
 #[tokio::test]
 async fn a_confirmation_changes_the_right_balance_and_every_view_agrees() {
@@ -20,7 +25,10 @@ async fn a_confirmation_changes_the_right_balance_and_every_view_agrees() {
     let (status, answer) = host.callback("c2b/confirmation", &body).await.unwrap();
     assert_eq!((status.as_u16(), &answer["ResultCode"]), (200, &json!(0)));
 
+    let posted = Instant::now();
     let payment = settled(&host, "SGR0N5T5Q6").await;
+    let took = posted.elapsed();
+    assert!(took < SETTLED_WITHIN, "{took:?}");
     assert_eq!(payment["association"]["customer"], account);
     assert_eq!(payment["association"]["rule"], "account_number");
     assert!(

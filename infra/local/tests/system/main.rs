@@ -6,6 +6,7 @@
 )]
 
 mod host;
+mod program;
 
 mod books;
 mod command_line;

@@ -1,0 +1,169 @@
+//! The description of the API says what there is, and nothing that is not.
+
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+const OPERATIONS: &[&str] = &[
+    "delete /api/v1/payments/{id}/allocations",
+    "delete /api/v1/payments/{id}/allocations/{allocation}",
+    "delete /api/v1/payments/{id}/association",
+    "get /api/v1/customers",
+    "get /api/v1/customers/{account_number}",
+    "get /api/v1/customers/{account_number}/balance",
+    "get /api/v1/customers/{account_number}/obligations",
+    "get /api/v1/customers/{account_number}/payments",
+    "get /api/v1/customers/{account_number}/statement",
+    "get /api/v1/journal",
+    "get /api/v1/obligations",
+    "get /api/v1/obligations/{id}",
+    "get /api/v1/openapi.json",
+    "get /api/v1/parked",
+    "get /api/v1/parked/{id}",
+    "get /api/v1/payments",
+    "get /api/v1/payments/{id}",
+    "get /api/v1/payments/{id}/allocations",
+    "get /api/v1/payments/{id}/history",
+    "get /healthz",
+    "get /readyz",
+    "patch /api/v1/customers/{account_number}",
+    "patch /api/v1/payments/{id}",
+    "post /api/v1/customers",
+    "post /api/v1/obligations",
+    "post /api/v1/obligations/preview",
+    "post /api/v1/parked/{id}/dismissal",
+    "post /api/v1/parked/{id}/replay",
+    "post /api/v1/payments",
+    "post /api/v1/payments/{id}/reversal",
+    "put /api/v1/payments/{id}/allocations",
+    "put /api/v1/payments/{id}/association",
+];
+
+async fn document() -> Value {
+    let world = World::new().await;
+    let request = Request::builder().uri("/api/v1/openapi.json");
+    let reply = world.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(reply.headers["content-type"], "application/json");
+    reply.with(200)
+}
+
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let mut all = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            all.push((format!("{method} {path}"), operation));
+        }
+    }
+    all.sort_by(|(a, _), (b, _)| a.cmp(b));
+    all
+}
+
+#[tokio::test]
+async fn every_address_is_described_and_open_to_everybody_who_asks() {
+    let document = document().await;
+    assert_eq!(document["openapi"], "3.1.0");
+    let described: Vec<String> = operations(&document)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(described, OPERATIONS);
+}
+
+#[tokio::test]
+async fn every_operation_is_complete() {
+    let document = document().await;
+    assert_eq!(document["security"], json!([{"bearer": []}]));
+    assert_eq!(
+        document["components"]["securitySchemes"]["bearer"]["scheme"],
+        "bearer"
+    );
+    let mut ids = Vec::new();
+    for (name, operation) in operations(&document) {
+        assert!(operation["summary"].is_string(), "{name} has no summary");
+        assert!(operation["tags"][0].is_string(), "{name} has no tag");
+        ids.push(operation["operationId"].to_string());
+        let responses = operation["responses"].as_object().unwrap();
+        for (status, response) in responses {
+            assert!(response["description"].is_string(), "{name} {status}");
+            let form = if status.starts_with('2') {
+                "application/json"
+            } else {
+                "application/problem+json"
+            };
+            assert!(
+                response["content"][form]["schema"].is_object(),
+                "{name} {status}"
+            );
+        }
+        let open = operation["security"] == json!([{}]);
+        for status in ["400", "401", "500", "503"] {
+            assert_eq!(responses.contains_key(status), !open, "{name} {status}");
+        }
+        if name.starts_with("post") {
+            assert!(
+                operation["parameters"]
+                    .to_string()
+                    .contains("Idempotency-Key"),
+                "{name}"
+            );
+        }
+        let path = name
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next());
+        for parameter in path {
+            let described = operation["parameters"].as_array().unwrap();
+            let found = described
+                .iter()
+                .find(|it| it["name"] == parameter && it["in"] == "path");
+            assert!(
+                found.is_some_and(|it| it["required"] == true),
+                "{name} {parameter}"
+            );
+        }
+    }
+    let count = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "operation ids repeat");
+}
+
+#[tokio::test]
+async fn every_reference_leads_somewhere_and_every_field_is_explained() {
+    let document = document().await;
+    let mut references = Vec::new();
+    collect(&document, &mut references);
+    assert!(references.len() > 50);
+    for reference in references {
+        let place = reference.trim_start_matches('#');
+        assert!(
+            document.pointer(place).is_some(),
+            "{reference} leads nowhere"
+        );
+    }
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        assert!(schema["description"].is_string(), "{name} is not explained");
+        let fields = schema["properties"].as_object();
+        for (field, schema) in fields.into_iter().flatten() {
+            let explained = schema["description"].is_string();
+            assert!(explained, "{name}.{field} is not explained: {schema}");
+        }
+    }
+}
+
+fn collect(value: &Value, references: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value.as_str() {
+                    Some(reference) if name == "$ref" => references.push(reference.to_owned()),
+                    _ => collect(value, references),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, references)),
+        _ => {}
+    }
+}
