@@ -93,7 +93,7 @@ impl Faults {
         }
         let thrown = dice.rng.u32(0..1000);
         if thrown < REFUSED {
-            return Fate::Refuse(if thrown % 2 == 0 {
+            return Fate::Refuse(if thrown.is_multiple_of(2) {
                 "ProvisionedThroughputExceededException"
             } else {
                 "InternalServerError"

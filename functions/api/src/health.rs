@@ -37,7 +37,10 @@ async fn healthz() -> Json<Health> {
 /// Do the store and the queues answer?
 #[utoipa::path(
     get, path = "/readyz", tag = "health", security(()),
-    responses((status = 200, description = "They do.", body = Health))
+    responses(
+        (status = 200, description = "They do.", body = Health),
+        (status = 503, description = "`temporarily_unavailable`"),
+    )
 )]
 async fn readyz(State(context): State<Context>) -> Result<Json<Health>, Refusal> {
     let store = context.store.reachable().await;

@@ -36,7 +36,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for OptionalInput<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
         let bytes = read(request.into_body()).await?;
-        if bytes.trim_ascii().is_empty() {
+        if matches!(bytes.trim_ascii(), b"" | b"null") {
             return Ok(Self(None));
         }
         parse(&bytes).map(|body| Self(Some(body)))

@@ -100,7 +100,7 @@ async fn wrong_method() -> Refusal {
     Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
 }
 
-/// What the panic said may hold anything, so only where it happened reaches the log, by its own message.
+/// What a panic says may hold anything, so none of it is passed on.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     Problem::internal(&std::io::Error::other("a handler panicked")).into_response()
 }

@@ -107,10 +107,10 @@ async fn the_journal_balances_and_agrees_with_every_customer() {
             *accounts.entry(text(&posting["account"])).or_default() += cents(&posting["amount"]);
         }
     }
-    assert_eq!(accounts[&format!("customer:cus_{customer}")], 180_00);
-    assert_eq!(accounts["assets:mpesa:600966"], 170_00);
-    assert_eq!(accounts["liabilities:unassociated"], -50_00);
-    assert_eq!(accounts["income:service"], -300_00);
+    assert_eq!(accounts[&format!("customer:cus_{customer}")], 18_000);
+    assert_eq!(accounts["assets:mpesa:600966"], 17_000);
+    assert_eq!(accounts["liabilities:unassociated"], -5_000);
+    assert_eq!(accounts["income:service"], -30_000);
     let day = world
         .get("/journal?from=2026-12-09&to=2026-12-09")
         .await

@@ -98,7 +98,7 @@ async fn every_operation_is_complete() {
             );
         }
         let open = operation["security"] == json!([{}]);
-        for status in ["400", "401", "500", "503"] {
+        for status in ["400", "401", "500"] {
             assert_eq!(responses.contains_key(status), !open, "{name} {status}");
         }
         if name.starts_with("post") {
@@ -147,7 +147,8 @@ async fn every_reference_leads_somewhere_and_every_field_is_explained() {
         assert!(schema["description"].is_string(), "{name} is not explained");
         let fields = schema["properties"].as_object();
         for (field, schema) in fields.into_iter().flatten() {
-            let explained = schema["description"].is_string();
+            let explained =
+                schema["description"].is_string() || schema["oneOf"][0]["description"].is_string();
             assert!(explained, "{name}.{field} is not explained: {schema}");
         }
     }

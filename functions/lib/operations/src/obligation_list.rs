@@ -102,7 +102,7 @@ pub async fn of_customer(
         return Err(OperationError::CustomerNotFound);
     }
     let mut files = store.obligations_of(customer).await?;
-    files.sort_by(|a, b| place(b).cmp(&place(a)));
+    files.sort_by_cached_key(|file| std::cmp::Reverse(place(file)));
     let mut page = Page::default();
     for file in files {
         if after.is_some_and(|after| place(&file).as_str() >= after)
