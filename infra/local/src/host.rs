@@ -107,10 +107,12 @@ pub async fn serve(options: Options) -> Result<(), HostError> {
 
     let schedules = Schedules::new(machine.context.clone());
     let workers = Workers::start(&machine);
+    let payee = machine::payee(&options.environment)?;
     let router = web::router(
         machine.context.clone(),
         machine.mailbox.clone(),
         schedules.clone(),
+        payee,
     );
     let server = Server::start(listener, router);
     let ticking = tokio::spawn(schedules.keep_running());

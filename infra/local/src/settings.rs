@@ -65,6 +65,9 @@ pub struct Environment {
     /// The short code that callbacks are for.
     #[arg(long, env = "MALIPO_SHORTCODE", hide = true)]
     pub shortcode: Option<String>,
+    /// The name that customers know the provider by.
+    #[arg(long, env = "MALIPO_PROVIDER_NAME", hide = true)]
+    pub provider_name: Option<String>,
     /// What callback URLs start with.
     #[arg(long, env = "MALIPO_PUBLIC_URL", hide = true)]
     pub public_url: Option<String>,

@@ -8,7 +8,8 @@ use local_aws::endpoint::Endpoint;
 use local_aws::engine::Engine;
 use local_aws::mailbox::Mailbox;
 use local_aws::queues::{QueueSettings, Queues};
-use runtime::config::{Config, SHORT_CODE_DEFAULT};
+use runtime::config::payee::Payee;
+use runtime::config::{Config, ConfigError, SHORT_CODE_DEFAULT};
 use runtime::context::Context;
 
 use crate::data_folder::DataFolder;
@@ -107,6 +108,18 @@ impl Machine {
 /// The short code that the printed callback address is for.
 pub fn short_code(environment: &Environment) -> &str {
     set(&environment.shortcode).unwrap_or(SHORT_CODE_DEFAULT)
+}
+
+/// Whom the portal's visitors pay.
+///
+/// # Errors
+/// [`ConfigError`] for a short code or a name that cannot be shown.
+pub fn payee(environment: &Environment) -> Result<Payee, ConfigError> {
+    Payee::read(|name| match name {
+        "MALIPO_SHORTCODE" => environment.shortcode.clone(),
+        "MALIPO_PROVIDER_NAME" => environment.provider_name.clone(),
+        _ => None,
+    })
 }
 
 async fn ensure_with_dead_letters(queues: &Queues, name: &str) -> Result<(), HostError> {

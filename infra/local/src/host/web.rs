@@ -8,6 +8,8 @@ use axum::Router;
 use axum::routing::get;
 use axum::serve::ListenerExt;
 use local_aws::mailbox::Mailbox;
+use portal_server::PortalSettings;
+use runtime::config::payee::Payee;
 use runtime::context::Context;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -16,12 +18,22 @@ use tokio::task::JoinHandle;
 use crate::host::schedules::Schedules;
 use crate::host::{HostError, development, pages};
 
-/// Every address of the host.
-pub fn router(context: Context, mailbox: Arc<Mailbox>, schedules: Schedules) -> Router {
+/// Every address of the host: the functions, the development pages, and the portal for all the rest.
+pub fn router(
+    context: Context,
+    mailbox: Arc<Mailbox>,
+    schedules: Schedules,
+    payee: Payee,
+) -> Router {
+    let portal = portal_server::router(PortalSettings {
+        provider_name: payee.name,
+        short_code: payee.short_code,
+    });
     callbacks::router(context.clone())
         .merge(api::router(context))
         .merge(development::router(mailbox, schedules))
-        .route("/", get(pages::home))
+        .route("/dev", get(pages::home))
+        .fallback_service(portal)
 }
 
 /// Takes the port; 0 takes any that is free.

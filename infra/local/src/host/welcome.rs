@@ -37,6 +37,7 @@ impl Welcome<'_> {
 Malipo is at        {address}
   API               {address}/api/v1
   API key           {key}
+  Development       {address}/dev
   Callbacks go to   {public}/hooks/{token}/c2b/confirmation
   Messages sent     {address}/dev/mailbox
   Data              {data}

@@ -121,10 +121,12 @@ async fn the_host_answers_for_itself() {
         host.get("/dev/mailbox").await,
         json!({"items": [], "next": null})
     );
-    for path in ["/healthz", "/readyz", "/", "/api/v1/openapi.json"] {
+    for path in ["/healthz", "/readyz", "/dev", "/api/v1/openapi.json"] {
         host.get(path).await;
     }
-    let home = host.get("/").await.to_string();
+    let portal = host.get("/").await.to_string();
+    assert!(portal.contains("600966"), "the portal says where to pay");
+    let home = host.get("/dev").await.to_string();
     let settings = std::fs::read_to_string(host.folder().data().join("settings.json")).unwrap();
     let settings: Value = serde_json::from_str(&settings).unwrap();
     for name in ["MALIPO_API_KEY", "MALIPO_HOOK_TOKEN"] {
