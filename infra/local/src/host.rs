@@ -24,7 +24,7 @@ use crate::host::schedules::Schedules;
 use crate::host::web::Server;
 use crate::host::welcome::Welcome;
 use crate::host::workers::Workers;
-use crate::settings::{Environment, Sample, Settings, SettingsError, set};
+use crate::settings::{Environment, Sample, Secrets, Settings, SettingsError, set};
 
 /// How long running requests, and then the messages at hand, may take after a stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -102,12 +102,12 @@ pub async fn serve(options: Options) -> Result<(), HostError> {
     let secrets = settings.secrets(&folder, &options.environment)?;
     steps.done(format!("data folder {}", folder.path().display()));
 
+    let payee = machine::payee(&options.environment)?;
     let machine = Machine::start(&folder, &secrets, &options.environment).await?;
     steps.done("table, queues and mailbox");
 
     let schedules = Schedules::new(machine.context.clone());
     let workers = Workers::start(&machine);
-    let payee = machine::payee(&options.environment)?;
     let router = web::router(
         machine.context.clone(),
         machine.mailbox.clone(),
@@ -124,24 +124,15 @@ pub async fn serve(options: Options) -> Result<(), HostError> {
     folder.write_running(&running)?;
     steps.done("functions");
 
-    let start = async {
-        if options.demo {
-            let hook = format!("http://127.0.0.1:{port}/hooks/{}", secrets.hook_token);
-            demo::load_once(&folder, &mut settings, &machine.context, &hook, &mut steps).await?;
-        }
-        let address = format!("http://127.0.0.1:{port}");
-        let public = set(&options.environment.public_url).unwrap_or(&address);
-        Welcome {
-            address: &address,
-            public,
-            folder: &folder,
-            secrets: &secrets,
-            has_sample: settings.sample == Sample::Complete,
-        }
-        .show();
-        console::line("ready");
-        Ok::<(), HostError>(())
-    };
+    let start = greet(
+        &options,
+        &folder,
+        &mut settings,
+        &secrets,
+        &machine,
+        port,
+        &mut steps,
+    );
     let started = tokio::select! {
         started = start => started,
         () = stop.asked() => Ok(()),
@@ -160,6 +151,33 @@ pub async fn serve(options: Options) -> Result<(), HostError> {
         }
     }
     started
+}
+
+/// Makes the sample where it is wanted, and tells where to go.
+async fn greet(
+    options: &Options,
+    folder: &DataFolder,
+    settings: &mut Settings,
+    secrets: &Secrets,
+    machine: &Machine,
+    port: u16,
+    steps: &mut Steps,
+) -> Result<(), HostError> {
+    let address = format!("http://127.0.0.1:{port}");
+    if options.demo {
+        let hook = format!("{address}/hooks/{}", secrets.hook_token);
+        demo::load_once(folder, settings, &machine.context, &hook, steps).await?;
+    }
+    Welcome {
+        address: &address,
+        public: set(&options.environment.public_url).unwrap_or(&address),
+        folder,
+        secrets,
+        has_sample: settings.sample == Sample::Complete,
+    }
+    .show();
+    console::line("ready");
+    Ok(())
 }
 
 async fn take_down(

@@ -1,8 +1,6 @@
 //! What a host keeps about itself between two starts: its secrets, and whether it has its sample.
 //! The environment goes before what is kept; see [`Environment`].
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 use crate::data_folder::{DataFolder, FolderError};
@@ -132,10 +130,12 @@ fn chosen(
     Ok(new)
 }
 
+/// Digits and the letters a to f: M-PESA refuses callback addresses with certain words in them, and these
+/// cannot form one.
 fn secret() -> Result<String, getrandom::Error> {
     let mut bytes = [0; SECRET_BYTES];
     getrandom::fill(&mut bytes)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 #[cfg(test)]
