@@ -156,7 +156,13 @@ mod tests {
             .secrets(&folder, &nothing)
             .unwrap();
         assert!(first == second && first.api_key != first.hook_token);
-        assert_eq!(first.api_key.len(), 43);
+        for secret in [&first.api_key, &first.hook_token] {
+            assert_eq!(secret.len(), 2 * SECRET_BYTES);
+            assert!(
+                secret.bytes().all(|byte| byte.is_ascii_hexdigit()),
+                "{secret} could form a word"
+            );
+        }
 
         let environment = Environment {
             api_key: Some("from outside".to_owned()),
