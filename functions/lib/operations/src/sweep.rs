@@ -88,8 +88,23 @@ pub async fn sweep(store: &Store, now: DateTime<Utc>) -> Result<Swept, Operation
             break;
         }
     }
+    add_unsettled(store, &mut swept).await?;
     if let Some(place) = place.filter(|place| after.as_ref() != Some(place)) {
         store.set_sweep_position(&place).await?;
     }
     Ok(swept)
+}
+
+/// Payments that got an owner late, when the sweeper's place had passed them, and were left before they
+/// were allocated. The list holds only such payments, so it is nearly always empty.
+async fn add_unsettled(store: &Store, swept: &mut Swept) -> Result<(), OperationError> {
+    let mut walk = store.walk(List::Unsettled, &Range::all(Order::OldestFirst), PAGE_ITEMS);
+    while swept.unallocated.len() < CHECKED_MAX
+        && let Some(id) = walk.next_payment_id().await?
+    {
+        if !swept.unallocated.contains(&id) {
+            swept.unallocated.push(id);
+        }
+    }
+    Ok(())
 }

@@ -106,6 +106,8 @@ pub enum List {
     Payments,
     /// Payments that nobody owns yet, by the time we received them.
     Unassociated,
+    /// Payments that got an owner after they had been looked at before, and are not allocated yet.
+    Unsettled,
     /// Journal entries other than receipts, which are derived from the payments themselves.
     Entries,
     /// Obligations by the time they were created.
@@ -121,6 +123,7 @@ impl List {
         let name = match self {
             Self::Payments => "PAY",
             Self::Unassociated => "UNA",
+            Self::Unsettled => "UNS",
             Self::Entries => "JRN",
             Self::Obligations => "OBL",
             Self::Customers => "CUS",

@@ -249,6 +249,10 @@ pub(crate) fn state_item(
     let mut item = item_of(&state_key(payment), state)?;
     if state.association().is_none() && state.reversal.is_none() {
         item.extend(List::Unassociated.attributes(received_at, payment.as_str()));
+    } else if state.to_settle.is_some() && state.version > 1 {
+        // The sweeper's place in the list of payments may be past it. A first decision needs no listing: its
+        // payment holds that place back until it is settled.
+        item.extend(List::Unsettled.attributes(received_at, payment.as_str()));
     }
     Ok(item)
 }

@@ -253,6 +253,39 @@ async fn the_sweeper_finds_what_a_crash_left_and_stops_when_it_is_done() {
     world.holds().await;
 }
 
+#[tokio::test]
+async fn a_payment_that_a_person_gave_an_owner_late_is_allocated_after_a_crash() {
+    let mut world = World::new().await;
+    let customer = world.customer("Grace Achieng", "").await;
+    let owed = world
+        .owes(&customer, "October", &[("2026-10-05", "100")])
+        .await;
+    let payment = world.pays(&C2b::new("RKL51ZDR4F", "100", "?")).await;
+    for _ in 0..2 {
+        world.passes(Duration::days(1));
+        sweep::sweep(&world.store, world.now).await.expect("swept");
+    }
+    let by = amina();
+    operations::associate::by_person(
+        &world.store,
+        &payment,
+        &customer.id,
+        "told so",
+        &by,
+        world.now,
+    )
+    .await
+    .expect("associated");
+    // The process dies here, before the allocation.
+    let swept = sweep::sweep(&world.store, world.now).await.expect("swept");
+    assert_eq!(swept.unallocated, vec![payment.clone()]);
+    world.dispatches(&payment).await;
+    assert_eq!(world.statuses(&owed).await, "paid: paid");
+    let swept = sweep::sweep(&world.store, world.now).await.expect("swept");
+    assert_eq!(swept.unallocated, vec![]);
+    world.holds().await;
+}
+
 async fn futures_join<T>(all: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
     let mut pending: Vec<_> = all.map(Box::pin).collect();
     let mut done = Vec::new();
