@@ -26,6 +26,8 @@ struct Dice {
     on: bool,
     /// Requests until the caller crashes.
     crash_in: Option<u32>,
+    /// Where in a list the items begin that an index may not show yet.
+    recent_from: String,
 }
 
 /// The dice, shared between the proxy and whoever turns it on and off.
@@ -53,6 +55,7 @@ impl Faults {
                 rng: Rng::with_seed(seed),
                 on: false,
                 crash_in: None,
+                recent_from: String::new(),
             })),
             crashed: Arc::new(Notify::new()),
             upstream: upstream.to_owned(),
@@ -72,6 +75,14 @@ impl Faults {
         let mut dice = self.dice.lock().expect("no panic holds the dice");
         dice.on = on;
         dice.crash_in = None;
+    }
+
+    /// Tells from when on items are so new that an index may not show them yet.
+    pub fn recent_from(&self, stamp: String) {
+        self.dice
+            .lock()
+            .expect("no panic holds the dice")
+            .recent_from = stamp;
     }
 
     /// Lets the caller crash at its n-th request from now.
@@ -170,7 +181,7 @@ async fn forward(State(faults): State<Faults>, headers: HeaderMap, body: Bytes) 
 }
 
 impl Faults {
-    /// An index that has not caught up: some items are missing from the answer.
+    /// An index that has not caught up: some of the newest items are missing from the answer.
     fn behind(&self, answer: Bytes) -> Bytes {
         let Some(missing) = self.index_is_stale() else {
             return answer;
@@ -178,8 +189,22 @@ impl Faults {
         let Ok(mut parsed) = serde_json::from_slice::<Value>(&answer) else {
             return answer;
         };
+        let recent_from = self
+            .dice
+            .lock()
+            .expect("no panic holds the dice")
+            .recent_from
+            .clone();
+        let mut left = missing;
         if let Some(items) = parsed.get_mut("Items").and_then(Value::as_array_mut) {
-            items.truncate(items.len().saturating_sub(missing));
+            items.retain(|item| {
+                let recent = item["lsk"]["S"]
+                    .as_str()
+                    .is_some_and(|place| place >= recent_from.as_str());
+                let hidden = recent && left > 0;
+                left -= usize::from(hidden);
+                !hidden
+            });
         }
         Bytes::from(parsed.to_string())
     }
