@@ -2,8 +2,12 @@
 //! Included by path, so that no function depends on it outside its tests.
 #![allow(dead_code, reason = "each function's tests use a part of it")]
 
+use std::sync::Arc;
+
 use aws_sdk_sqs::config::retry::RetryConfig;
-use billing::ids::PaymentId;
+use billing::ids::{ObligationId, PaymentId};
+use billing::money::{Currency, Money};
+use billing::obligation::{Income, Payee, Schedule};
 use billing::receipt::{Provider, Receipt};
 use chrono::{DateTime, Utc};
 use local_aws::endpoint::{Endpoint, sdk_config};
@@ -13,9 +17,11 @@ use local_aws::queues::{QueueSettings, Queues};
 use operations::actor::Actor;
 use operations::customers::{self, NewCustomer};
 use operations::intake::take_in;
+use operations::obligations::{self, NewObligation};
 use runtime::clock::Clock;
 use runtime::config::Config;
 use runtime::context::Context;
+use runtime::queue::QueueUrls;
 use store::customers::Customer;
 use store::states::PaymentState;
 use uuid::Uuid;
@@ -24,6 +30,9 @@ pub const TOKEN: &str = "a-token-that-nobody-guesses";
 pub const SHORT_CODE: &str = "600966";
 pub const PAYMENTS: &str = "payments";
 pub const ALLOCATIONS: &str = "allocations";
+pub const NOTIFICATIONS: &str = "notifications";
+
+pub const PUBLIC_URL: &str = "https://pay.example.co.ke";
 
 const TABLE: &str = "malipo";
 
@@ -32,10 +41,13 @@ const NOWHERE: &str = "http://127.0.0.1:9";
 
 pub struct Bench {
     pub context: Context,
+    /// Answers SQS and SES.
+    pub endpoint: Endpoint,
+    /// What was handed to SES.
+    pub mailbox: Mailbox,
     sqs: aws_sdk_sqs::Client,
     _engine: Engine,
     _queues: Queues,
-    _endpoint: Endpoint,
 }
 
 impl Bench {
@@ -43,29 +55,29 @@ impl Bench {
         let engine = Engine::memory().await.unwrap();
         store::table::create(&engine.client(), TABLE).await.unwrap();
         let queues = Queues::memory().unwrap();
-        for name in [PAYMENTS, ALLOCATIONS] {
+        for name in [PAYMENTS, ALLOCATIONS, NOTIFICATIONS] {
             queues
                 .ensure_queue(QueueSettings::named(name))
                 .await
                 .unwrap();
         }
-        let endpoint = Endpoint::start(&queues, &Mailbox::memory().unwrap())
-            .await
-            .unwrap();
+        let clock = Clock::stopped_at(now());
+        let mailbox = Mailbox::memory_at(millis(&clock)).unwrap();
+        let endpoint = Endpoint::start(&queues, &mailbox).await.unwrap();
         let sqs = endpoint.sqs_client();
-        let config = config(&url(&sqs, PAYMENTS).await, &url(&sqs, ALLOCATIONS).await);
-        let context = Context::new(
-            config,
-            engine.client(),
-            sqs.clone(),
-            Clock::stopped_at(now()),
-        );
+        let config = config([
+            url(&sqs, PAYMENTS).await,
+            url(&sqs, ALLOCATIONS).await,
+            url(&sqs, NOTIFICATIONS).await,
+        ]);
+        let context = Context::new(config, engine.client(), sqs.clone(), clock);
         Self {
             context,
+            endpoint,
+            mailbox,
             sqs,
             _engine: engine,
             _queues: queues,
-            _endpoint: endpoint,
         }
     }
 
@@ -89,16 +101,51 @@ impl Bench {
         }
     }
 
-    /// A customer of ours.
+    /// The sending ends of queues at other addresses.
+    pub fn queues_at(&self, urls: QueueUrls) -> runtime::queue::Queues {
+        runtime::queue::Queues::new(self.sqs.clone(), urls)
+    }
+
+    /// A customer of ours whom nobody can reach.
     pub async fn customer(&self, name: &str) -> Customer {
+        self.reachable(name, &[], &[]).await
+    }
+
+    /// A customer of ours.
+    pub async fn reachable(&self, name: &str, phones: &[&str], emails: &[&str]) -> Customer {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         let new = NewCustomer {
             name: name.to_owned(),
+            phones: owned(phones),
+            emails: owned(emails),
             ..NewCustomer::default()
         };
         let seed = Uuid::new_v4();
         customers::create(&self.context.store, &new, &Actor::system(), seed, now())
             .await
             .unwrap()
+    }
+
+    /// The customer owes `amount` and is told of it; answers its id.
+    pub async fn owes(&self, customer: &Customer, amount: &str, due_on: &str) -> ObligationId {
+        let new = NewObligation {
+            customer: customer.id.clone(),
+            payee: Payee::Us {
+                income: Income::Service,
+            },
+            description: "Internet".to_owned(),
+            payment_code: None,
+            amount: Money::parse(amount, Currency::Kes).unwrap(),
+            notify_customer: true,
+            manager_comments: None,
+            schedule: Schedule::OneOff {
+                due_on: due_on.parse().unwrap(),
+            },
+        };
+        let (store, now) = (&self.context.store, self.context.clock.now());
+        let seed = Uuid::new_v4();
+        let file = obligations::create(store, &new, &Actor::system(), seed, now).await;
+        file.unwrap().head.id
     }
 
     /// A payment that the callbacks function has just recorded, but not dispatched.
@@ -157,10 +204,8 @@ pub fn nothing() -> Context {
         .retry_config(RetryConfig::disabled())
         .build();
     let sqs = aws_sdk_sqs::Client::from_conf(sqs);
-    let config = config(
-        &format!("{NOWHERE}/1/payments"),
-        &format!("{NOWHERE}/1/allocations"),
-    );
+    let config =
+        config([PAYMENTS, ALLOCATIONS, NOTIFICATIONS].map(|name| format!("{NOWHERE}/1/{name}")));
     Context::new(config, dead_dynamodb(), sqs, Clock::stopped_at(now()))
 }
 
@@ -211,11 +256,13 @@ pub fn sqs_event(bodies: &[String]) -> aws_lambda_events::event::sqs::SqsEvent {
     serde_json::from_value(serde_json::json!({"Records": records})).unwrap()
 }
 
-fn config(payments_url: &str, allocations_url: &str) -> Config {
+fn config([payments, allocations, notifications]: [String; 3]) -> Config {
     let settings = [
         ("MALIPO_TABLE", TABLE),
-        ("MALIPO_PAYMENTS_QUEUE_URL", payments_url),
-        ("MALIPO_ALLOCATIONS_QUEUE_URL", allocations_url),
+        ("MALIPO_PAYMENTS_QUEUE_URL", payments.as_str()),
+        ("MALIPO_ALLOCATIONS_QUEUE_URL", allocations.as_str()),
+        ("MALIPO_NOTIFICATIONS_QUEUE_URL", notifications.as_str()),
+        ("MALIPO_PUBLIC_URL", PUBLIC_URL),
         ("MALIPO_HOOK_TOKEN", TOKEN),
         ("MALIPO_SHORTCODE", SHORT_CODE),
     ];
@@ -224,6 +271,12 @@ fn config(payments_url: &str, allocations_url: &str) -> Config {
         found.map(|(_, value)| (*value).to_owned())
     })
     .unwrap()
+}
+
+/// A clock as the mailbox and the simulated parties read it.
+pub fn millis(clock: &Clock) -> local_aws::clock::Clock {
+    let clock = clock.clone();
+    Arc::new(move || clock.now().timestamp_millis())
 }
 
 fn dead_dynamodb() -> aws_sdk_dynamodb::Client {

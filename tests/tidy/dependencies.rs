@@ -11,19 +11,26 @@ use crate::tree;
 /// Folder → the folders it may depend on; the first match holds. A name that ends in `/` stands for
 /// every package below it.
 ///
-/// `billing ← store, providers ← operations ← runtime ← functions, portal/server, infra/local`
+/// `billing ← messages, store, providers ← operations ← runtime ← functions, portal/server, infra/local`
 const LAYERS: &[(&str, &[&str])] = &[
     (BILLING, &[]),
+    ("functions/lib/messages", &[BILLING]),
     ("functions/lib/store", &[BILLING]),
     ("functions/lib/providers", &[BILLING]),
     (
         "functions/lib/operations",
-        &[BILLING, "functions/lib/store", "functions/lib/providers"],
+        &[
+            BILLING,
+            "functions/lib/messages",
+            "functions/lib/store",
+            "functions/lib/providers",
+        ],
     ),
     (
         "functions/lib/runtime",
         &[
             BILLING,
+            "functions/lib/messages",
             "functions/lib/store",
             "functions/lib/providers",
             "functions/lib/operations",
@@ -34,16 +41,27 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("portal/frontend", &["portal/app", BILLING]),
     ("portal/server", &["portal/app", "functions/lib/"]),
     (LOCAL_AWS, &[]),
-    ("infra/local", &["functions/", "portal/", LOCAL_AWS]),
+    (LOCAL_PROVIDERS, &[]),
+    (
+        "infra/local",
+        &["functions/", "portal/", LOCAL_AWS, LOCAL_PROVIDERS],
+    ),
     ("infra/tasks", &[]),
     (
         "tests",
-        &["functions/", "portal/", "infra/local", LOCAL_AWS],
+        &[
+            "functions/",
+            "portal/",
+            "infra/local",
+            LOCAL_AWS,
+            LOCAL_PROVIDERS,
+        ],
     ),
 ];
 
 const BILLING: &str = "functions/lib/billing";
 const LOCAL_AWS: &str = "infra/local/aws";
+const LOCAL_PROVIDERS: &str = "infra/local/providers";
 
 /// What has no place in a pure domain that also runs in a browser.
 const IMPURE: &[&str] = &[
@@ -87,7 +105,7 @@ fn dependencies_point_one_way() {
             findings.push(Finding::about(&manifest, "is in no layer"));
             continue;
         };
-        let for_its_tests = dependency.dev && to == LOCAL_AWS;
+        let for_its_tests = dependency.dev && [LOCAL_AWS, LOCAL_PROVIDERS].contains(&to.as_str());
         if !for_its_tests && !allowed.iter().any(|folder| covers(folder, to)) {
             let what = format!("must not know `{}` ({to})", dependency.name);
             findings.push(Finding::about(&manifest, what));

@@ -1,36 +1,59 @@
-//! Puts a payment to what its customer owes, one message of the queue of allocations at a time.
+//! Puts a payment to what its customer owes and has them told, one message of the queue of allocations at a time.
 //! It owns what a failure leads to; what is settled in which order is `billing`'s.
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
-use operations::allocate;
+use operations::error::OperationError;
+use operations::{allocate, tell};
 use runtime::batch::{self, Handled};
 use runtime::context::Context;
 use runtime::logging::chain;
 use runtime::queue::AllocationMessage;
+use store::notifications::NotificationRecord;
 
 /// Works through a batch.
 ///
 /// # Idempotency
 /// A message may come any number of times: a payment is allocated by itself once for each owner, and what
-/// people did since is left alone.
+/// people did since is left alone. Its owner is told once.
 pub async fn handle(context: &Context, event: SqsEvent) -> SqsBatchResponse {
     batch::run(event, |message| allocate(context, message)).await
 }
 
 async fn allocate(context: &Context, message: AllocationMessage) -> Handled {
     let payment = &message.payment;
-    match allocate::automatically(&context.store, payment, context.clock.now()).await {
-        Ok(()) => {
-            tracing::info!(payment = %payment, outcome = "allocated", "allocation");
+    let (store, now) = (&context.store, context.clock.now());
+    if let Err(error) = allocate::automatically(store, payment, now).await {
+        return failed(&message, &error, "not allocated");
+    }
+    tracing::info!(payment = %payment, outcome = "allocated", "allocation");
+    match tell::payment_received(store, payment, now).await {
+        Ok(told) => {
+            pass_on(context, &told).await;
             Handled::Done
         }
-        Err(error) if error.is_transient() => {
-            tracing::warn!(payment = %payment, cause = chain(&error), "not allocated for now");
-            Handled::Retry
-        }
-        Err(error) => {
-            tracing::error!(payment = %payment, cause = chain(&error), "not allocated");
-            Handled::Park
-        }
+        Err(error) => failed(&message, &error, "nobody was told"),
+    }
+}
+
+fn failed(message: &AllocationMessage, error: &OperationError, what: &'static str) -> Handled {
+    let (payment, cause) = (&message.payment, chain(error));
+    if error.is_transient() {
+        tracing::warn!(%payment, cause, "{what} for now");
+        Handled::Retry
+    } else {
+        tracing::error!(%payment, cause, "{what}");
+        Handled::Park
+    }
+}
+
+/// What is not passed on, the sweeper finds in the outbox within a minute.
+async fn pass_on(context: &Context, told: &[NotificationRecord]) {
+    let ids: Vec<_> = told.iter().map(|record| record.id.clone()).collect();
+    if let Err(error) = context.queues.send_notifications(&ids).await {
+        tracing::warn!(
+            count = ids.len(),
+            cause = chain(&error),
+            "notifications wait for the sweeper"
+        );
     }
 }

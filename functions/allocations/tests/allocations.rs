@@ -5,14 +5,16 @@
 mod bench;
 
 use aws_lambda_events::event::sqs::SqsBatchResponse;
-use bench::{Bench, nothing, now, payment, sqs_event};
+use bench::{Bench, NOTIFICATIONS, nothing, now, payment, sqs_event};
 use billing::ids::PaymentId;
 use billing::money::{Currency, Money};
+use billing::notification::Message;
 use billing::obligation::{Income, Payee, Schedule};
 use operations::actor::Actor;
 use operations::associate;
 use operations::obligations::{self, NewObligation};
 use store::customers::Customer;
+use store::notifications::NotificationRecord;
 use uuid::Uuid;
 
 fn message(payment: &PaymentId) -> String {
@@ -135,4 +137,53 @@ async fn while_the_store_does_not_answer_every_message_stays() {
         failures(allocations::handle(&nothing(), event).await),
         ["1"]
     );
+}
+
+/// What a customer was told of their payments.
+async fn told(bench: &Bench, customer: &Customer) -> Vec<NotificationRecord> {
+    let store = &bench.context.store;
+    let page = store.notifications_of(&customer.id, None, 100).await;
+    let mut records = page.unwrap().items;
+    records.retain(|record| matches!(record.message, Message::PaymentReceived(_)));
+    records
+}
+
+#[tokio::test]
+async fn the_owner_is_told_once_with_what_it_settled_and_the_message_is_passed_on() {
+    let bench = Bench::new().await;
+    let asha = bench.reachable("Asha Otieno", &["0712345678"], &[]).await;
+    owes(&bench, &asha, 30_000).await;
+    let id = associated(&bench, &asha, "RKL51ZDR4F", "500.00").await;
+    for _ in 0..3 {
+        let event = sqs_event(&[message(&id), message(&id)]);
+        assert!(failures(allocations::handle(&bench.context, event).await).is_empty());
+    }
+    let told = told(&bench, &asha).await;
+    let [record] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    let Message::PaymentReceived(received) = &record.message else {
+        panic!("{record:?}");
+    };
+    assert_eq!(received.settled.len(), 1);
+    assert_eq!(received.unallocated.amount_text(), "200.00");
+    assert_eq!(received.balance.amount_text(), "200.00");
+    let passed_on = bench.messages(NOTIFICATIONS).await;
+    assert_eq!(
+        passed_on,
+        [format!(r#"{{"notification":"{}"}}"#, record.id)]
+    );
+}
+
+#[tokio::test]
+async fn a_message_that_is_not_passed_on_waits_in_the_outbox() {
+    let bench = Bench::new().await;
+    let asha = bench.reachable("Asha Otieno", &["0712345678"], &[]).await;
+    let id = associated(&bench, &asha, "RKL51ZDR4F", "500.00").await;
+    let event = sqs_event(&[message(&id)]);
+    let answer = allocations::handle(&bench.without_queues(), event).await;
+    assert!(failures(answer).is_empty());
+    let told = told(&bench, &asha).await;
+    let due = operations::claim::due(&bench.context.store, now()).await;
+    assert_eq!(due.unwrap(), [told[0].id.clone()]);
 }

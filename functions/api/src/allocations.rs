@@ -285,8 +285,8 @@ async fn answer(context: &Context, id: &PaymentId) -> Result<Json<Allocations>, 
 /// A reason may be left out here; one that is given has to be as short as any other.
 fn checked_reason(reason: Option<String>) -> Result<String, Refusal> {
     let reason = reason.unwrap_or_default().trim().to_owned();
-    if reason.chars().count() > operations::associate::REASON_CHARS_MAX {
-        let limit = operations::associate::REASON_CHARS_MAX;
+    if reason.chars().count() > operations::words::REASON_CHARS_MAX {
+        let limit = operations::words::REASON_CHARS_MAX;
         let detail = format!("use at most {limit} characters");
         return Err(Refusal::field("reason", "too_long", detail));
     }

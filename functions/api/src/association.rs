@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::{Extension, Json};
 use operations::actor::Actor;
-use operations::{allocate, associate};
+use operations::{allocate, associate, tell};
 use runtime::context::Context;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 
 use crate::fields::{CustomerRef, payment_in_path};
 use crate::input::{At, Input, OptionalInput};
+use crate::notifications;
 use crate::payments::answer;
 use crate::payments::entry::ReasonInput;
 use crate::payments::view::PaymentView;
@@ -87,6 +88,9 @@ async fn associate_payment(
     let store = &context.store;
     associate::by_person(store, &id, &customer, &input.reason, &actor, now).await?;
     allocate::automatically(store, &id, now).await?;
+    for record in tell::payment_received(store, &id, now).await? {
+        notifications::pass_on(&context, &record).await;
+    }
     answer(&context, &id).await
 }
 

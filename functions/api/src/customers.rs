@@ -1,21 +1,25 @@
 //! `customers`: account holders, found by account number, phone or name.
 
+pub mod contact;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Extension, Json};
+use billing::language::Language;
 use chrono::{DateTime, Utc};
 use operations::actor::Actor;
 use operations::customer_list::{self, Page};
 use operations::customers::{self, CustomerChanges, NewCustomer};
 use runtime::context::Context;
 use serde::{Deserialize, Serialize};
-use store::customers::{Customer, CustomerStatus, Language};
+use store::customers::{Customer, CustomerStatus};
 use utoipa::openapi::Schema;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::cursor;
+use crate::customers::contact::{ToldInput, ToldView, UnreachableView};
 use crate::fields::{CustomerRef, one_of};
 use crate::idempotency::Seed;
 use crate::input::{At, Input};
@@ -30,6 +34,7 @@ pub fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
         .routes(routes!(create_customer, list_customers))
         .routes(routes!(read_customer, change_customer))
+        .routes(routes!(contact::forget_unreachable))
 }
 
 /// An account holder.
@@ -50,6 +55,11 @@ pub struct CustomerView {
     /// Language for messages.
     #[schema(schema_with = language)]
     language: Language,
+    /// How much they are told.
+    told: ToldView,
+    /// Where nothing arrives. Left out in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unreachable: Option<Vec<UnreachableView>>,
     /// Whether they are served.
     #[schema(schema_with = status)]
     status: CustomerStatus,
@@ -62,6 +72,8 @@ pub struct CustomerView {
 impl From<Customer> for CustomerView {
     fn from(customer: Customer) -> Self {
         Self {
+            told: ToldView::from(&customer),
+            unreachable: None,
             id: customer.id.as_str().to_owned(),
             account_number: customer.account_number,
             name: customer.name,
@@ -103,6 +115,9 @@ pub struct NewCustomerInput {
     #[serde(default)]
     #[schema(schema_with = language)]
     language: Language,
+    /// How much they are to be told; everything where it is left out.
+    #[serde(default)]
+    told: ToldInput,
     /// A number from an older system: 1 to 20 letters and digits. One with a check digit is made where it is left out.
     account_number: Option<String>,
 }
@@ -121,6 +136,9 @@ pub struct CustomerChangesInput {
     /// Language for messages.
     #[schema(schema_with = language)]
     language: Option<Language>,
+    /// How much they are to be told; a channel that is left out stays as it is.
+    #[serde(default)]
+    told: ToldInput,
     /// Whether they are served.
     #[schema(schema_with = status)]
     status: Option<CustomerStatus>,
@@ -161,11 +179,13 @@ async fn create_customer(
         phones: input.phones,
         emails: input.emails,
         language: input.language,
+        told_by_sms: input.told.sms.unwrap_or_default(),
+        told_by_email: input.told.email.unwrap_or_default(),
         account_number: input.account_number,
     };
     let now = context.clock.now();
     let customer = customers::create(&context.store, &new, &actor, seed, now).await?;
-    Ok((StatusCode::CREATED, Json(customer.into())))
+    Ok((StatusCode::CREATED, answer(&context, customer).await?))
 }
 
 /// List or find customers
@@ -209,7 +229,7 @@ async fn read_customer(
 ) -> Result<Json<CustomerView>, Refusal> {
     let id = CustomerRef::in_path(&account)?;
     let customer = customers::get(&context.store, &id).await?;
-    Ok(Json(customer.into()))
+    answer(&context, customer).await
 }
 
 /// Change a customer
@@ -234,10 +254,22 @@ async fn change_customer(
         phones: input.phones,
         emails: input.emails,
         language: input.language,
+        told_by_sms: input.told.sms,
+        told_by_email: input.told.email,
         status: input.status,
     };
     let customer = customers::change(&context.store, &id, &changes).await?;
-    Ok(Json(customer.into()))
+    answer(&context, customer).await
+}
+
+/// One customer, with where nothing arrives.
+async fn answer(context: &Context, customer: Customer) -> Result<Json<CustomerView>, Refusal> {
+    let problems = context.store.contact_problems(&customer.id).await?;
+    let unreachable = problems.into_iter().map(UnreachableView::from).collect();
+    Ok(Json(CustomerView {
+        unreachable: Some(unreachable),
+        ..CustomerView::from(customer)
+    }))
 }
 
 fn language() -> Schema {

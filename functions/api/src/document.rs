@@ -15,6 +15,8 @@ use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::refusal::rules::ProposalView;
+
 /// The name of the one way to say who calls.
 const BEARER: &str = "bearer";
 
@@ -26,14 +28,26 @@ const ABOUT: &str = "Payments of customers, whose they are, and what they settle
     Errors are problem details (RFC 9457) with a `code` that never changes its name. \
     Every POST may carry an `Idempotency-Key`: the same key and body give the first answer again.";
 
-const TAGS: [(&str, &str); 7] = [
+const TAGS: &[(&str, &str)] = &[
     ("customers", "Account holders and how they stand."),
     ("payments", "Money that reached us."),
     ("association", "Whose a payment is."),
     ("allocations", "What a payment is put to."),
     ("obligations", "What customers have to pay."),
+    ("calendar", "What falls due when."),
+    ("holidays", "Days on which nothing falls due."),
+    (
+        "institutions",
+        "Money that is collected for others, and handed to them.",
+    ),
+    ("settings", "What staff decide for the whole provider."),
     ("journal", "The books."),
     ("parked", "Callbacks that wait for a person."),
+    (
+        "notifications",
+        "What was told to whom, and how it arrived.",
+    ),
+    ("message-texts", "The words of messages."),
 ];
 
 /// Refusals that any operation may answer with, by status.
@@ -92,6 +106,8 @@ struct Problem {
     errors: Option<Vec<FieldError>>,
     /// The payment that stands in the way, with `receipt_already_recorded`.
     payment: Option<String>,
+    /// Schedules that would add up, with `schedule_does_not_fit`.
+    proposals: Option<Vec<ProposalView>>,
     /// Finds the line in the log; only where the fault is ours.
     request_id: Option<String>,
 }
@@ -118,11 +134,12 @@ pub fn foundation() -> OpenApi {
         .security_scheme(BEARER, SecurityScheme::Http(bearer))
         .schema(Problem::name(), Problem::schema())
         .schema(FieldError::name(), FieldError::schema())
+        .schema(ProposalView::name(), ProposalView::schema())
         .build();
-    let tags = TAGS.map(|(name, about)| {
+    let tags = TAGS.iter().map(|(name, about)| {
         TagBuilder::new()
-            .name(name)
-            .description(Some(about))
+            .name(*name)
+            .description(Some(*about))
             .build()
     });
     OpenApiBuilder::new()
@@ -135,7 +152,7 @@ pub fn foundation() -> OpenApi {
         )
         .components(Some(components))
         .security(Some([SecurityRequirement::new(BEARER, [""; 0])]))
-        .tags(Some(tags))
+        .tags(Some(tags.collect::<Vec<_>>()))
         .build()
 }
 

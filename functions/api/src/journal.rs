@@ -55,7 +55,8 @@ pub struct EntryView {
     at: DateTime<Utc>,
     /// The day in Nairobi on which it was booked.
     date: Day,
-    /// What happened: `received`, `associated`, `disassociated`, `charged`, `reversed`.
+    /// What happened: `received`, `associated`, `disassociated`, `charged`, `reversed`, `adjusted`,
+    /// `remitted`.
     kind: &'static str,
     /// Who caused it.
     by: String,

@@ -30,9 +30,25 @@ pub mod history;
 
 pub mod obligations;
 
+pub mod due_calendar;
+pub mod holidays;
+
+pub mod institutions;
+
+pub mod settings;
+
 pub mod journal;
 
 pub mod parked;
+
+pub mod channels;
+pub mod notifications;
+
+pub mod message_texts;
+
+pub mod calendar_feed;
+pub mod public;
+pub mod sender;
 
 pub mod document;
 pub mod health;
@@ -53,7 +69,8 @@ use crate::refusal::Refusal;
 /// Where the resources are.
 pub const BASE: &str = "/api/v1";
 
-/// Every address of the API: the resources and their description under [`BASE`], `/healthz`, `/readyz`.
+/// Every address of the API: the resources and their description under [`BASE`], `/healthz`, `/readyz`; and beside
+/// them what customers open without a key ([`public`]).
 pub fn router(context: Context) -> Router {
     let (resources, of_resources) = resources().split_for_parts();
     let (description, of_description) = document::routes().split_for_parts();
@@ -72,6 +89,7 @@ pub fn router(context: Context) -> Router {
     Router::new()
         .nest(BASE, resources)
         .merge(health)
+        .merge(public::routes())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(map_response(never_cached))
         .with_state(context)
@@ -86,8 +104,16 @@ fn resources() -> OpenApiRouter<Context> {
         .merge(allocations::routes())
         .merge(history::routes())
         .merge(obligations::routes())
+        .merge(due_calendar::routes())
+        .merge(holidays::routes())
+        .merge(institutions::routes())
+        .merge(settings::routes())
         .merge(journal::routes())
         .merge(parked::routes())
+        .merge(notifications::routes())
+        .merge(channels::routes())
+        .merge(message_texts::routes())
+        .merge(calendar_feed::routes())
 }
 
 async fn unknown_address() -> Refusal {
@@ -105,8 +131,10 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
     Problem::internal(&std::io::Error::other("a handler panicked")).into_response()
 }
 
+/// Nothing is kept by anybody on the way unless its resource says so.
 async fn never_cached(mut response: Response) -> Response {
     let value = HeaderValue::from_static("no-store");
-    response.headers_mut().insert(header::CACHE_CONTROL, value);
+    let headers = response.headers_mut();
+    headers.entry(header::CACHE_CONTROL).or_insert(value);
     response
 }

@@ -3,6 +3,10 @@
 pub mod input;
 pub mod view;
 
+pub mod changes;
+
+pub mod history;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Extension, Json};
@@ -34,7 +38,13 @@ pub fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
         .routes(routes!(create_obligation, list_obligations))
         .routes(routes!(preview_obligation))
-        .routes(routes!(read_obligation))
+        .routes(routes!(read_obligation, changes::describe_obligation))
+        .routes(routes!(changes::change_instalment))
+        .routes(routes!(
+            changes::cancel_obligation,
+            changes::restore_obligation
+        ))
+        .routes(routes!(history::read_obligation_history))
         .routes(routes!(list_obligations_of_customer))
 }
 
@@ -96,14 +106,15 @@ pub struct OwnObligationQuery {
 
 /// Create an obligation
 ///
-/// Charges it to the customer. The total is the sum of the instalments; `automatic` schedules are not available yet.
+/// Charges it to the customer. The total is the sum of the instalments; where those of an `automatic` schedule do not
+/// add up to it, the answer proposes what would. What falls on a weekend or a holiday is due on a business day.
 #[utoipa::path(
     post, path = "/obligations", tag = "obligations",
     request_body = NewObligationInput,
     responses(
         (status = 201, description = "The new obligation.", body = ObligationView),
         (status = 404, description = "`customer_not_found`"),
-        (status = 422, description = "`invalid_fields`, `schedule_not_available`, `no_instalments`, `too_many_instalments`, `instalment_not_positive`, `amount_out_of_range`, `instalments_sum_differs`"),
+        (status = 422, description = "`invalid_fields`, `no_instalments`, `too_many_instalments`, `instalment_not_positive`, `day_out_of_range`, `amount_out_of_range`, `instalments_sum_differs`, `schedule_does_not_fit` with `proposals`, `no_business_day`"),
     )
 )]
 async fn create_obligation(
@@ -128,7 +139,7 @@ async fn create_obligation(
     responses(
         (status = 200, description = "The instalments that it would have.", body = PreviewView),
         (status = 404, description = "`customer_not_found`"),
-        (status = 422, description = "`invalid_fields`, `schedule_not_available`, `no_instalments`, `too_many_instalments`, `instalment_not_positive`, `amount_out_of_range`, `instalments_sum_differs`"),
+        (status = 422, description = "`invalid_fields`, `no_instalments`, `too_many_instalments`, `instalment_not_positive`, `day_out_of_range`, `amount_out_of_range`, `instalments_sum_differs`, `schedule_does_not_fit` with `proposals`, `no_business_day`"),
     )
 )]
 async fn preview_obligation(

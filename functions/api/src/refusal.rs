@@ -1,17 +1,18 @@
 //! Why a request is refused, as the caller is told: the one place that turns errors into problem details.
 //! Codes are part of the contract: they are added, never renamed.
 
+pub mod rules;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use billing::allocation::AllocationError;
 use billing::ids::PaymentId;
-use billing::money::MoneyError;
-use billing::obligation::ScheduleError;
 use operations::error::OperationError;
 use runtime::problem::{FieldError, Problem};
 use serde::Serialize;
 use store::error::StoreError;
+
+use crate::refusal::rules::ProposalView;
 
 /// When a caller may try again after something that passes by itself, in seconds.
 const RETRY_AFTER_S: u16 = 2;
@@ -28,6 +29,9 @@ struct Parts {
     /// The payment that stands in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
     payment: Option<PaymentId>,
+    /// Schedules that would do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proposals: Option<Vec<ProposalView>>,
 }
 
 impl Refusal {
@@ -95,6 +99,7 @@ impl From<Problem> for Refusal {
         Self(Box::new(Parts {
             problem,
             payment: None,
+            proposals: None,
         }))
     }
 }
@@ -111,15 +116,23 @@ impl From<OperationError> for Refusal {
         let is = |status, code| Self::new(status, code, sentence(&error.to_string()));
         let conflict = |code| is(StatusCode::CONFLICT, code);
         let missing = |code| is(StatusCode::NOT_FOUND, code);
+        let refused = |code| is(StatusCode::UNPROCESSABLE_ENTITY, code);
         match &error {
             E::Store(_) if error.is_transient() => Problem::unavailable(&error).into(),
             E::Store(_) | E::Money(_) => Problem::internal(&error).into(),
             E::PaymentNotFound => missing("payment_not_found"),
             E::CustomerNotFound => missing("customer_not_found"),
             E::ObligationNotFound => missing("obligation_not_found"),
+            E::InstalmentNotFound => missing("instalment_not_found"),
             E::AllocationNotFound => missing("allocation_not_found"),
             E::ParkedNotFound => missing("parked_not_found"),
+            E::NotificationNotFound => missing("notification_not_found"),
+            E::HolidayNotFound => missing("holiday_not_found"),
+            E::InstitutionNotFound => missing("institution_not_found"),
+            E::RemittanceNotFound => missing("remittance_not_found"),
+            E::LinkNotFound => missing("link_not_found"),
             E::ParkedResolved { .. } => conflict("parked_resolved"),
+            E::NotificationNotResendable => conflict("notification_not_resendable"),
             E::AccountNumberTaken => conflict("account_number_taken"),
             E::ReceiptAlreadyRecorded { payment } => {
                 let mut refusal = conflict("receipt_already_recorded");
@@ -130,58 +143,24 @@ impl From<OperationError> for Refusal {
             E::PaymentNotAssociated => conflict("payment_not_associated"),
             E::PaymentReversed => conflict("payment_reversed"),
             E::PaymentNotManual => conflict("payment_not_manual"),
-            E::ObligationOfAnotherCustomer => is(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "obligation_of_another_customer",
-            ),
-            E::Allocation(error) => allocation(error),
-            E::Schedule(error) => schedule(error),
+            E::ObligationCancelled => conflict("obligation_cancelled"),
+            E::ObligationNotCancelled => conflict("obligation_not_cancelled"),
+            E::HolidayByLaw { .. } => conflict("holiday_by_law"),
+            E::HolidayExists { .. } => conflict("holiday_exists"),
+            E::RemittanceUndone => conflict("remittance_undone"),
+            E::RemittanceExceedsCollected { .. } => conflict("remittance_exceeds_collected"),
+            E::ObligationOfAnotherCustomer => refused("obligation_of_another_customer"),
+            E::PeriodTooLong { .. } => refused("period_too_long"),
+            E::Allocation(error) => rules::allocation(error),
+            E::Schedule(error) => rules::schedule(error),
+            E::Change(error) => rules::change(error),
+            E::Template(error) => rules::template(error),
             E::Field {
                 field,
                 code,
                 detail,
             } => Self::field(*field, code, detail.clone()),
-            E::PeriodTooLong { .. } => is(StatusCode::UNPROCESSABLE_ENTITY, "period_too_long"),
         }
-    }
-}
-
-fn allocation(error: &AllocationError) -> Refusal {
-    let code = match error {
-        AllocationError::TooMany => "too_many_allocations",
-        AllocationError::NotPositive => "allocation_not_positive",
-        AllocationError::Duplicate { .. } => "allocation_duplicate",
-        AllocationError::UnknownInstalment { .. } => "instalment_not_open",
-        AllocationError::Amount(error) => amount_code(error),
-        AllocationError::ExceedsOutstanding { .. } => "allocation_exceeds_outstanding",
-        AllocationError::ExceedsPayment { .. } => "allocation_exceeds_payment",
-    };
-    Refusal::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        code,
-        sentence(&error.to_string()),
-    )
-}
-
-fn schedule(error: &ScheduleError) -> Refusal {
-    let code = match error {
-        ScheduleError::NoInstalments => "no_instalments",
-        ScheduleError::TooManyInstalments => "too_many_instalments",
-        ScheduleError::NotPositive => "instalment_not_positive",
-        ScheduleError::Amount(error) => amount_code(error),
-        ScheduleError::SumDiffers { .. } => "instalments_sum_differs",
-    };
-    Refusal::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        code,
-        sentence(&error.to_string()),
-    )
-}
-
-fn amount_code(error: &MoneyError) -> &'static str {
-    match error {
-        MoneyError::CurrencyMismatch { .. } => "currency_mismatch",
-        _ => "amount_out_of_range",
     }
 }
 

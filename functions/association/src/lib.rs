@@ -6,6 +6,7 @@ use billing::ids::PaymentId;
 use operations::associate::{self, Associated};
 use operations::error::OperationError;
 use operations::intake::take_in;
+use operations::tell;
 use runtime::batch::{self, Handled};
 use runtime::context::Context;
 use runtime::logging::chain;
@@ -67,19 +68,29 @@ async fn take_in_late(context: &Context, callback: &RawCallback) -> Handled {
     }
 }
 
+/// What a decision leads to.
+enum Next {
+    Allocate,
+    Tell,
+    Nothing,
+}
+
 async fn associate(context: &Context, payment: &PaymentId) -> Handled {
     let outcome = match associate::by_rules(&context.store, payment, context.clock.now()).await {
         Ok(outcome) => outcome,
         Err(error) => return failed(payment, &error),
     };
-    let (word, allocate) = match outcome {
-        Associated::Associated(_) => ("associated", true),
-        Associated::Unassociated => ("unassociated", false),
-        Associated::AlreadyDecided { settle } => ("decided_before", settle),
+    let (word, next) = match outcome {
+        Associated::Associated(_) => ("associated", Next::Allocate),
+        Associated::Unassociated => ("unassociated", Next::Tell),
+        Associated::AlreadyDecided { settle: true } => ("decided_before", Next::Allocate),
+        Associated::AlreadyDecided { settle: false } => ("decided_before", Next::Nothing),
     };
     tracing::info!(payment = %payment, outcome = word, "association");
-    if !allocate {
-        return Handled::Done;
+    match next {
+        Next::Allocate => {}
+        Next::Tell => return tell_unmatched(context, payment).await,
+        Next::Nothing => return Handled::Done,
     }
     match context.queues.send_allocation(payment).await {
         Ok(()) => Handled::Done,
@@ -88,6 +99,21 @@ async fn associate(context: &Context, payment: &PaymentId) -> Handled {
             Handled::Retry
         }
     }
+}
+
+/// Tells the payer, where their number is known, and the staff who asked for it.
+async fn tell_unmatched(context: &Context, payment: &PaymentId) -> Handled {
+    let now = context.clock.now();
+    let told = match tell::payment_unmatched(&context.store, payment, now).await {
+        Ok(told) => told,
+        Err(error) => return failed(payment, &error),
+    };
+    let ids: Vec<_> = told.into_iter().map(|record| record.id).collect();
+    if let Err(error) = context.queues.send_notifications(&ids).await {
+        // The sweeper finds them in the outbox within a minute.
+        tracing::warn!(payment = %payment, cause = chain(&error), "notifications wait for the sweeper");
+    }
+    Handled::Done
 }
 
 fn failed(payment: &PaymentId, error: &OperationError) -> Handled {

@@ -5,9 +5,12 @@
 mod bench;
 
 use aws_lambda_events::event::sqs::SqsBatchResponse;
-use bench::{ALLOCATIONS, Bench, confirmation, nothing, now, payment, sqs_event};
+use bench::{ALLOCATIONS, Bench, NOTIFICATIONS, confirmation, nothing, now, payment, sqs_event};
 use billing::ids::PaymentId;
+use billing::ids::of_notification::{Addressee, NotificationId};
 use chrono::TimeDelta;
+use operations::actor::Actor;
+use operations::settings::{self, SettingsChanges};
 use runtime::queue::{PaymentMessage, RawCallback};
 use store::client::Store;
 
@@ -188,4 +191,42 @@ async fn while_store_or_queue_do_not_answer_every_message_stays() {
     );
     assert!(failures(association::handle(&bench.context, sqs_event(&bodies)).await).is_empty());
     assert_eq!(bench.messages(ALLOCATIONS).await, [passed_on(&id)]);
+}
+
+#[tokio::test]
+async fn a_payment_of_nobody_is_told_once_to_its_payer_and_to_the_staff_who_asked() {
+    let bench = Bench::new().await;
+    let store = &bench.context.store;
+    let wanted = SettingsChanges {
+        staff_emails: Some(vec!["cashier@example.co.ke".to_owned()]),
+        ..SettingsChanges::default()
+    };
+    settings::change(store, &wanted, &Actor::named("amina"))
+        .await
+        .unwrap();
+    // C2B masks the number; a push has it whole.
+    let push = serde_json::json!({"Body": {"stkCallback": {
+        "MerchantRequestID": "1", "CheckoutRequestID": "ws_CO_1", "ResultCode": 0, "ResultDesc": "",
+        "CallbackMetadata": {"Item": [
+            {"Name": "Amount", "Value": 500}, {"Name": "MpesaReceiptNumber", "Value": "RKL51ZDR4F"},
+            {"Name": "PhoneNumber", "Value": 254_712_345_678_u64},
+        ]},
+    }}});
+    let message = raw_callback("stk", push.to_string().as_bytes());
+    for _ in 0..2 {
+        let event = sqs_event(std::slice::from_ref(&message));
+        let response = association::handle(&bench.context, event).await;
+        assert!(failures(response).is_empty());
+    }
+    let passed_on = bench.messages(NOTIFICATIONS).await;
+    let mut told: Vec<Addressee> = passed_on
+        .iter()
+        .map(|body| {
+            let message: serde_json::Value = serde_json::from_str(body).unwrap();
+            let id = NotificationId::parse(message["notification"].as_str().unwrap());
+            id.unwrap().addressee()
+        })
+        .collect();
+    told.sort();
+    assert_eq!(told, [Addressee::Payer, Addressee::Staff]);
 }

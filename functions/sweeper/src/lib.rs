@@ -1,36 +1,85 @@
-//! Dispatches again what a crash left between two steps, whenever the schedule says so.
-//! It owns the sending; which payments were left behind, `operations::sweep` finds.
+//! Dispatches again what a crash left between two steps, and what has come due since, whenever the schedule says so.
+//! It owns the sending; what was left behind or is due, `operations` finds.
 
+use billing::ids::of_notification::NotificationId;
 use operations::error::OperationError;
 use operations::sweep::{Swept, sweep};
+use operations::{claim, holidays};
 use runtime::context::Context;
+use runtime::logging::chain;
 use runtime::queue::QueueError;
+
+/// Instalments of one gazetted day that one run plans anew at most.
+const REPLANNED_MAX: usize = 500;
+
+/// What a run did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SweepRun {
+    /// The payments that were looked through.
+    pub payments: Swept,
+    /// The notifications with something to do.
+    pub notifications: Vec<NotificationId>,
+    /// Instalments that were moved off a day gazetted since.
+    pub moved: usize,
+}
 
 /// Why a sweep did not finish. The next one starts where this one did.
 #[derive(Debug, thiserror::Error)]
 pub enum SweepError {
     /// The payments could not be looked through.
     #[error("the payments could not be looked through")]
-    Store(#[from] OperationError),
+    Store(#[source] OperationError),
     /// Some payments were not dispatched.
     #[error("some payments were not dispatched")]
-    Queue(#[from] QueueError),
+    Queue(#[source] QueueError),
+    /// The outbox could not be looked through.
+    #[error("the outbox could not be looked through")]
+    Outbox(#[source] OperationError),
+    /// Some notifications were not dispatched.
+    #[error("some notifications were not dispatched")]
+    Notifications(#[source] QueueError),
+    /// What falls due on a gazetted day could not be planned anew.
+    #[error("what falls due on a gazetted day could not be planned anew")]
+    Holidays(#[source] OperationError),
 }
 
 /// One sweep. What the schedule says in its event does not matter.
 ///
 /// # Idempotency
-/// Two sweeps at once dispatch a payment twice, which changes nothing.
+/// Two sweeps at once dispatch a payment or a notification twice, which changes nothing.
 ///
 /// # Errors
-/// The schedule repeats a sweep that failed.
-pub async fn handle(context: &Context) -> Result<Swept, SweepError> {
-    let swept = sweep(&context.store, context.clock.now()).await?;
+/// The first of what went wrong; everything was tried. The schedule repeats a sweep that failed.
+pub async fn handle(context: &Context) -> Result<SweepRun, SweepError> {
+    // One duty must not hold up the others.
+    let payments = dispatch_payments(context).await;
+    // First, since it writes notifications.
+    let moved = replan(context).await;
+    let notifications = dispatch_notifications(context).await;
+    for error in [
+        payments.as_ref().err(),
+        moved.as_ref().err(),
+        notifications.as_ref().err(),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        tracing::warn!(cause = chain(error), "sweep");
+    }
+    Ok(SweepRun {
+        payments: payments?,
+        notifications: notifications?,
+        moved: moved?,
+    })
+}
+
+async fn dispatch_payments(context: &Context) -> Result<Swept, SweepError> {
+    let swept = sweep(&context.store, context.clock.now()).await;
+    let swept = swept.map_err(SweepError::Store)?;
     // Both are tried: a full queue of payments must not hold up allocations.
     let payments = context.queues.send_payments(&swept.undispatched).await;
     let allocations = context.queues.send_allocations(&swept.unallocated).await;
-    payments?;
-    allocations?;
+    payments.and(allocations).map_err(SweepError::Queue)?;
     let (undispatched, unallocated) = (swept.undispatched.len(), swept.unallocated.len());
     let Swept { checked, more, .. } = swept;
     if undispatched + unallocated > 0 {
@@ -39,4 +88,25 @@ pub async fn handle(context: &Context) -> Result<Swept, SweepError> {
         tracing::info!(checked, undispatched, unallocated, more, "sweep");
     }
     Ok(swept)
+}
+
+async fn replan(context: &Context) -> Result<usize, SweepError> {
+    let now = context.clock.now();
+    let moved = holidays::replan_rest(&context.store, REPLANNED_MAX, now).await;
+    let moved = moved.map_err(SweepError::Holidays)?;
+    if moved > 0 {
+        tracing::info!(moved, "planned anew");
+    }
+    Ok(moved)
+}
+
+async fn dispatch_notifications(context: &Context) -> Result<Vec<NotificationId>, SweepError> {
+    let due = claim::due(&context.store, context.clock.now()).await;
+    let due = due.map_err(SweepError::Outbox)?;
+    let sent = context.queues.send_notifications(&due).await;
+    sent.map_err(SweepError::Notifications)?;
+    if !due.is_empty() {
+        tracing::info!(due = due.len(), "outbox");
+    }
+    Ok(due)
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod generate;
+mod holidays;
 mod journal;
 mod parked;
 mod post;
@@ -33,6 +34,7 @@ enum Action {
     Journal(journal::Journal),
     Units(units::Units),
     Generate(generate::Generate),
+    Holidays(holidays::Holidays),
 }
 
 /// Run everything in this process, until Ctrl-C or SIGTERM.
@@ -83,6 +85,7 @@ impl Command {
                 Action::Journal(journal) => journal.run().await,
                 Action::Units(units) => units.run().await,
                 Action::Generate(generate) => generate.run().await,
+                Action::Holidays(holidays) => holidays.run(),
             }
         });
         done.unwrap_or_else(|error| failed(error.as_ref()))

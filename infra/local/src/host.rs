@@ -1,7 +1,9 @@
 //! The one-machine host: starts everything in order, says where to go, and takes it down in the
 //! opposite order. It must not know what any of its parts does.
 
+mod carriers;
 pub mod development;
+mod feedback;
 pub mod machine;
 pub mod pages;
 pub mod period;
@@ -75,6 +77,12 @@ pub enum HostError {
     /// The endpoint of queues and mailbox does not run.
     #[error(transparent)]
     Endpoint(#[from] local_aws::endpoint::EndpointError),
+    /// What stands in for a carrier of messages does not run.
+    #[error(transparent)]
+    Carrier(#[from] local_providers::loopback::LoopbackError),
+    /// Messages cannot go out with these settings.
+    #[error(transparent)]
+    Outlets(#[from] notifications::outlets::OutletsError),
     /// The queues do not answer.
     #[error("the queues do not answer")]
     Sqs(#[from] aws_sdk_sqs::Error),
@@ -103,8 +111,9 @@ pub async fn serve(options: Options) -> Result<(), HostError> {
     steps.done(format!("data folder {}", folder.path().display()));
 
     let payee = machine::payee(&options.environment)?;
-    let machine = Machine::start(&folder, &secrets, &options.environment).await?;
-    steps.done("table, queues and mailbox");
+    let address = format!("http://127.0.0.1:{port}");
+    let machine = Machine::start(&folder, &secrets, &options.environment, &address).await?;
+    steps.done("table, queues, mailbox and SMS gateway");
 
     let schedules = Schedules::new(machine.context.clone());
     let workers = Workers::start(&machine);
@@ -130,7 +139,7 @@ pub async fn serve(options: Options) -> Result<(), HostError> {
         &mut settings,
         &secrets,
         &machine,
-        port,
+        &address,
         &mut steps,
     );
     let started = tokio::select! {
@@ -160,17 +169,16 @@ async fn greet(
     settings: &mut Settings,
     secrets: &Secrets,
     machine: &Machine,
-    port: u16,
+    address: &str,
     steps: &mut Steps,
 ) -> Result<(), HostError> {
-    let address = format!("http://127.0.0.1:{port}");
     if options.demo {
         let hook = format!("{address}/hooks/{}", secrets.hook_token);
         demo::load_once(folder, settings, &machine.context, &hook, steps).await?;
     }
     Welcome {
-        address: &address,
-        public: set(&options.environment.public_url).unwrap_or(&address),
+        address,
+        public: set(&options.environment.public_url).unwrap_or(address),
         folder,
         secrets,
         has_sample: settings.sample == Sample::Complete,

@@ -11,6 +11,8 @@ pub mod books;
 pub mod export;
 pub mod generate;
 pub mod recompute;
+
+pub mod due_units;
 pub mod units;
 
 pub mod data_folder;

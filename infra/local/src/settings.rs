@@ -66,9 +66,27 @@ pub struct Environment {
     /// The name that customers know the provider by.
     #[arg(long, env = "MALIPO_PROVIDER_NAME", hide = true)]
     pub provider_name: Option<String>,
-    /// What callback URLs start with.
+    /// What callback URLs and addresses in messages start with; this machine's own address where it is left out.
     #[arg(long, env = "MALIPO_PUBLIC_URL", hide = true)]
     pub public_url: Option<String>,
+    /// Where the SMS gateway is; one of this process where it is left out, which puts everything into the mailbox.
+    #[arg(long, env = "MALIPO_SMS_URL", hide = true)]
+    pub sms_url: Option<String>,
+    /// The key of the account with that gateway.
+    #[arg(long, env = "MALIPO_SMS_API_KEY", hide = true, hide_env_values = true)]
+    pub sms_api_key: Option<String>,
+    /// The account with that gateway.
+    #[arg(long, env = "MALIPO_SMS_PARTNER_ID", hide = true)]
+    pub sms_partner_id: Option<String>,
+    /// Who short messages are from.
+    #[arg(long, env = "MALIPO_SMS_SENDER_ID", hide = true)]
+    pub sms_sender_id: Option<String>,
+    /// Who e-mails are from.
+    #[arg(long, env = "MALIPO_MAIL_FROM", hide = true)]
+    pub mail_from: Option<String>,
+    /// Where answers to e-mails go.
+    #[arg(long, env = "MALIPO_MAIL_REPLY_TO", hide = true)]
+    pub mail_reply_to: Option<String>,
     /// Where the clock starts.
     #[arg(long, env = "MALIPO_CLOCK", hide = true)]
     pub clock: Option<String>,

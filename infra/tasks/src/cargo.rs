@@ -64,7 +64,50 @@ pub fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failu
 
 /// Every package of the workspace and of its dependencies, as `cargo metadata` tells.
 pub fn metadata() -> Result<Value, Failure> {
-    let output = command(["metadata", "--format-version", "1"])
+    let text = output(&["metadata", "--format-version", "1"])?;
+    serde_json::from_slice(&text).map_err(|error| {
+        Failure::new(
+            format!("`cargo metadata` said something unexpected: {error}"),
+            "Is this cargo newer than the one the workspace was made with?",
+        )
+    })
+}
+
+/// Builds everything. Where that was done nothing is left to do: each step that builds asks for just this,
+/// as another choice of packages would choose other features and build the dependencies anew.
+pub fn build() -> Result<(), Failure> {
+    run(BUILD, &[])
+}
+
+/// A program of the workspace, built together with everything else.
+pub fn program(name: &str) -> Result<PathBuf, Failure> {
+    let messages = output(&[BUILD, &["--message-format=json-render-diagnostics"]].concat())?;
+    String::from_utf8_lossy(&messages)
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .find_map(|message| executable(&message, name))
+        .ok_or_else(|| {
+            Failure::new(
+                format!("cargo did not build the program `{name}`."),
+                "Was it renamed?",
+            )
+        })
+}
+
+const BUILD: &[&str] = &["build", "--workspace", "--all-targets"];
+
+/// The path in cargo's message that it built the program of this name; not that of its tests.
+fn executable(message: &Value, name: &str) -> Option<PathBuf> {
+    let target = message.get("target")?;
+    let is_test = message.get("profile")?.get("test")?.as_bool()?;
+    let is_program = target.get("kind")?.as_array()?.contains(&"bin".into());
+    let path = message.get("executable")?.as_str()?;
+    (!is_test && is_program && target.get("name")? == name).then(|| path.into())
+}
+
+/// What cargo prints; its messages are shown as they come.
+pub fn output(arguments: &[&str]) -> Result<Vec<u8>, Failure> {
+    let output = command(arguments)
         .current_dir(workspace_root())
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
@@ -75,16 +118,42 @@ pub fn metadata() -> Result<Value, Failure> {
                 "Is Rust installed?",
             )
         })?;
-    if !output.status.success() {
-        return Err(Failure::new(
-            format!("`cargo metadata` failed ({})", output.status),
-            "Read cargo's messages above.",
-        ));
+    if output.status.success() {
+        return Ok(output.stdout);
     }
-    serde_json::from_slice(&output.stdout).map_err(|error| {
-        Failure::new(
-            format!("`cargo metadata` said something unexpected: {error}"),
-            "Is this cargo newer than the one the workspace was made with?",
-        )
-    })
+    Err(Failure::new(
+        format!("`cargo {}` failed ({})", arguments.join(" "), output.status),
+        "Read cargo's messages above.",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_program_is_told_from_its_tests_and_its_library() {
+        let built = |kind: &str, test: bool, executable: Option<&str>| {
+            json!({
+                "reason": "compiler-artifact",
+                "target": {"kind": [kind], "name": "malipo"},
+                "profile": {"test": test},
+                "executable": executable,
+            })
+        };
+        let table = [
+            (built("bin", false, Some("/debug/malipo")), true),
+            (built("bin", true, Some("/debug/deps/malipo-1f")), false),
+            (built("lib", true, Some("/debug/deps/malipo-2e")), false),
+            (built("lib", false, None), false),
+            (json!({"reason": "build-finished", "success": true}), false),
+        ];
+        for (message, is_program) in table {
+            let found = executable(&message, "malipo");
+            assert_eq!(found.is_some(), is_program, "{message}");
+            assert_eq!(executable(&message, "other"), None);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
-use crate::template;
+use crate::{holidays, template};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -35,7 +35,7 @@ const PROGRAMS: &[Program] = &[
         // On Debian, Python comes without what makes virtual environments.
         probe: &["-m", "ensurepip", "--version"],
         debian_package: "python3-venv",
-        purpose: "runs the checks of the CloudFormation template",
+        purpose: "runs the checks of the CloudFormation template and of the holidays",
     },
 ];
 
@@ -46,7 +46,8 @@ pub fn set_up() -> Result<(), Failure> {
     install_rust_component("clippy", "clippy")?;
     install_wasm_target()?;
     install_programs()?;
-    template::install_tools()
+    template::install_tools()?;
+    holidays::install_tools()
 }
 
 /// SQLite and the TLS library are C. Nothing else of a C toolchain is needed: no cmake, no clang.

@@ -14,6 +14,7 @@ mod verify;
 mod machine;
 
 mod advisories;
+mod holidays;
 mod licences;
 mod template;
 
@@ -21,6 +22,7 @@ mod calendar;
 mod cargo;
 mod failure;
 mod lockfile;
+mod python;
 
 use std::env;
 use std::ffi::OsString;

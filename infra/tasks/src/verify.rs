@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
-use crate::{advisories, cargo, licences, machine, template};
+use crate::{advisories, cargo, holidays, licences, machine, template};
 
 struct Step {
     name: &'static str,
@@ -65,7 +65,12 @@ const STEPS: &[Step] = &[
     Step {
         name: "build",
         about: "everything builds",
-        run: || cargo::run(&["build", "--workspace", "--all-targets"], &[]),
+        run: cargo::build,
+    },
+    Step {
+        name: "holidays",
+        about: "the holidays are those of an independent calendar",
+        run: holidays::check,
     },
     Step {
         name: "tests",

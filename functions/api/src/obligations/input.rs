@@ -1,7 +1,7 @@
 //! A new obligation as it is asked for.
 
 use billing::money::{Currency, Money};
-use billing::obligation::{Income, Payee, Schedule};
+use billing::obligation::{Frequency, Income, Payee, Schedule};
 use operations::obligations::NewObligation;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -9,7 +9,6 @@ use utoipa::openapi::Schema;
 
 use crate::fields::{Amount, CurrencyCode, CustomerRef, Day, one_of};
 use crate::refusal::Refusal;
-use axum::http::StatusCode;
 
 /// A new obligation.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -73,11 +72,17 @@ pub struct ScheduleInput {
     due_on: Option<Day>,
     /// With `automatic`: the first day.
     first_on: Option<Day>,
+    /// With `automatic`: how long it is from one instalment to the next; `monthly` where it is left out. Months are
+    /// counted from the first day, so that the 31st is the last day of a shorter month and the 31st again after it.
+    #[schema(schema_with = every)]
+    every: Option<Frequency>,
     /// With `automatic`: the amount of each instalment.
     instalment_amount: Option<Amount>,
-    /// With `automatic`: how many.
+    /// With `automatic`: how many, at most 90.
     count: Option<u32>,
-    /// With `manual`: the instalments, at most 120, in any order.
+    /// With `automatic`: the amount of the last one, where it is another.
+    last_amount: Option<Amount>,
+    /// With `manual`: the instalments, at most 90, in any order.
     instalments: Option<Vec<InstalmentInput>>,
 }
 
@@ -87,7 +92,7 @@ pub struct ScheduleInput {
 pub enum ScheduleKind {
     /// All of it on one day.
     OneOff,
-    /// Equal doses on computed days. Not available yet.
+    /// Equal doses on computed days.
     Automatic,
     /// Doses that are written down one by one.
     Manual,
@@ -108,7 +113,7 @@ impl NewObligationInput {
     /// What is asked for, as the operation takes it.
     ///
     /// # Errors
-    /// `invalid_fields` where the fields of a kind are missing or of another kind, `schedule_not_available`.
+    /// `invalid_fields` where the fields of a kind are missing or of another kind.
     pub fn obligation(self) -> Result<NewObligation, Refusal> {
         let currency = self.currency.0;
         Ok(NewObligation {
@@ -145,12 +150,18 @@ impl ScheduleInput {
         let fields = [
             ("schedule.due_on", self.due_on.is_some(), OneOff),
             ("schedule.first_on", self.first_on.is_some(), Automatic),
+            ("schedule.every", self.every.is_some(), Automatic),
             (
                 "schedule.instalment_amount",
                 self.instalment_amount.is_some(),
                 Automatic,
             ),
             ("schedule.count", self.count.is_some(), Automatic),
+            (
+                "schedule.last_amount",
+                self.last_amount.is_some(),
+                Automatic,
+            ),
             ("schedule.instalments", self.instalments.is_some(), Manual),
         ];
         for (field, given, kind) in fields {
@@ -173,15 +184,22 @@ impl ScheduleInput {
                     instalments: instalments.into_iter().map(dose).collect(),
                 })
             }
-            Automatic => {
-                let detail = "Automatic schedules are not available yet; give the instalments with `manual`.";
-                Err(Refusal::new(
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    "schedule_not_available",
-                    detail,
-                ))
-            }
+            Automatic => self.automatic(currency),
         }
+    }
+
+    fn automatic(self, currency: Currency) -> Result<Schedule, Refusal> {
+        let Day(first_on) = self.first_on.ok_or_else(|| missing("schedule.first_on"))?;
+        let instalment_amount = self.instalment_amount;
+        let instalment_amount =
+            instalment_amount.ok_or_else(|| missing("schedule.instalment_amount"))?;
+        Ok(Schedule::Automatic {
+            first_on,
+            every: self.every.unwrap_or_default(),
+            instalment_amount: instalment_amount.in_currency(currency),
+            count: self.count.ok_or_else(|| missing("schedule.count"))?,
+            last_amount: self.last_amount.map(|last| last.in_currency(currency)),
+        })
     }
 }
 
@@ -198,5 +216,12 @@ fn income() -> Schema {
     one_of(
         "What is earned; `service` where it is left out.",
         &Income::ALL.map(Income::name),
+    )
+}
+
+fn every() -> Schema {
+    one_of(
+        "How long it is from one instalment to the next.",
+        &Frequency::ALL.map(Frequency::name),
     )
 }

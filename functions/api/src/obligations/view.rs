@@ -2,13 +2,14 @@
 
 use billing::civil::nairobi_date;
 use billing::ids::CustomerId;
+use billing::language::Language;
 use billing::money::Money;
 use billing::obligation::{Instalment, Payee, SettlementStatus};
 use chrono::{DateTime, NaiveDate, Utc};
 use operations::obligations::NewObligation;
 use runtime::context::Context;
 use serde::Serialize;
-use store::obligations::ObligationFile;
+use store::obligations::{InstalmentRecord, ObligationFile};
 use utoipa::ToSchema;
 use utoipa::openapi::Schema;
 
@@ -51,12 +52,28 @@ pub struct ObligationView {
     notify_customer: bool,
     /// What only staff see.
     manager_comments: Option<String>,
+    /// Set while what was unpaid of it is cancelled.
+    cancelled: Option<CancellationView>,
     /// When it was entered.
     created_at: DateTime<Utc>,
     /// By whom.
     created_by: String,
     /// Its doses, by number.
     instalments: Vec<InstalmentView>,
+}
+
+/// What was not paid need not be paid any more.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Cancellation)]
+pub struct CancellationView {
+    /// When it was cancelled.
+    at: DateTime<Utc>,
+    /// By whom.
+    by: String,
+    /// Why.
+    reason: String,
+    /// How much of all instalments was cancelled; it is no longer part of `amount`.
+    amount: Amount,
 }
 
 /// The schedule that an obligation would have.
@@ -96,10 +113,17 @@ pub struct InstalmentView {
     nominal_on: Day,
     /// The day until which it has to be paid.
     due_on: Day,
-    /// Why the two differ, or null.
+    /// Why the two differ, in English words, or null.
+    #[schema(example = "Sunday, and Monday is Madaraka Day")]
     moved_because: Option<String>,
-    /// How much.
+    /// Whether a person insisted on the due date, be it a business day or not.
+    insisted: bool,
+    /// When the customer was first reminded of this due date; from then on a new holiday does not move it.
+    announced_at: Option<DateTime<Utc>>,
+    /// How much, without what was cancelled.
     amount: Amount,
+    /// What was cancelled of it.
+    cancelled: Amount,
     /// What is paid of it.
     paid: Amount,
     /// What is still due of it.
@@ -119,7 +143,7 @@ impl PreviewView {
             customer_id: new.customer.as_str().to_owned(),
             amount: new.amount.into(),
             currency: new.amount.into(),
-            instalments: instalments.iter().map(|one| dose(one, today)).collect(),
+            instalments: instalments.iter().map(|one| planned(one, today)).collect(),
         }
     }
 }
@@ -160,6 +184,7 @@ fn view(
 ) -> Result<ObligationView, Refusal> {
     let obligation = file.obligation()?;
     let owner = &obligation.customer;
+    let cancelled = obligation.cancelled();
     Ok(ObligationView {
         customer: parties.account(owner),
         customer_id: owner.as_str().to_owned(),
@@ -172,10 +197,17 @@ fn view(
         status: obligation.status().name(),
         overdue: obligation.overdue(today),
         created_by: file.head.created_by,
+        cancelled: file.head.cancellation.map(|cancellation| CancellationView {
+            amount: cancelled.into(),
+            at: cancellation.at,
+            by: cancellation.by,
+            reason: cancellation.reason,
+        }),
         instalments: obligation
             .instalments
             .iter()
-            .map(|one| dose(one, today))
+            .zip(&file.instalments)
+            .map(|(one, record)| stored(one, record, today))
             .collect(),
         id: obligation.id.as_str().to_owned(),
         description: obligation.description,
@@ -186,7 +218,8 @@ fn view(
     })
 }
 
-fn payee(payee: &Payee) -> PayeeView {
+/// To whom something is owed, as it is shown.
+pub(crate) fn payee(payee: &Payee) -> PayeeView {
     match payee {
         Payee::Us { income } => PayeeView {
             kind: "us",
@@ -201,14 +234,25 @@ fn payee(payee: &Payee) -> PayeeView {
     }
 }
 
-fn dose(one: &Instalment, today: NaiveDate) -> InstalmentView {
+fn stored(one: &Instalment, record: &InstalmentRecord, today: NaiveDate) -> InstalmentView {
+    InstalmentView {
+        insisted: record.insisted,
+        announced_at: record.announced_at,
+        ..planned(one, today)
+    }
+}
+
+fn planned(one: &Instalment, today: NaiveDate) -> InstalmentView {
     let money = |money: Money| Amount::from(money);
     InstalmentView {
         number: one.number,
         nominal_on: Day(one.nominal_on),
         due_on: Day(one.due_on),
-        moved_because: one.moved_because.clone(),
+        moved_because: one.moved_because(Language::En),
+        insisted: false,
+        announced_at: None,
         amount: money(one.amount),
+        cancelled: money(one.cancelled),
         paid: money(one.paid),
         outstanding: money(one.outstanding()),
         status: one.status().name(),
@@ -216,7 +260,8 @@ fn dose(one: &Instalment, today: NaiveDate) -> InstalmentView {
     }
 }
 
-fn status() -> Schema {
+/// The schema of how far something is paid.
+pub(crate) fn status() -> Schema {
     use SettlementStatus::{Paid, PartiallyPaid, Unpaid};
     one_of(
         "How far it is paid.",

@@ -29,8 +29,9 @@ async fn an_obligation_is_charged_and_shown_with_what_follows_from_it() {
     assert_eq!(created["overdue"], true);
     assert_eq!(created["created_by"], "administrator");
     let first = json!({
-        "number": 1, "nominal_on": "2026-12-01", "due_on": "2026-12-01", "moved_because": null, "amount": "100.00",
-        "paid": "0.00", "outstanding": "100.00", "status": "unpaid", "overdue": true,
+        "number": 1, "nominal_on": "2026-12-01", "due_on": "2026-12-01", "moved_because": null, "insisted": false,
+        "announced_at": null, "amount": "100.00", "cancelled": "0.00", "paid": "0.00", "outstanding": "100.00",
+        "status": "unpaid", "overdue": true,
     });
     assert_eq!(created["instalments"][0], first);
     let id = text(&created["id"]);
@@ -64,6 +65,92 @@ async fn a_preview_shows_the_same_schedule_and_stores_nothing() {
 }
 
 #[tokio::test]
+async fn doses_at_one_pace_are_planned_and_moved_to_business_days() {
+    let world = World::new().await;
+    let customer = world.customer("Jane Wanjiku").await;
+    let schedule = |every: Value, amount: &str, count: u32, last_amount: Value| {
+        json!({
+            "kind": "automatic", "first_on": "2027-01-31", "every": every, "instalment_amount": amount,
+            "count": count, "last_amount": last_amount,
+        })
+    };
+    let monthly = schedule(Value::Null, "5.00", 3, Value::Null);
+    let weekly = schedule(json!("weekly"), "7.00", 3, json!("1.00"));
+    let cases = [
+        (
+            monthly,
+            vec![
+                ("2027-01-31", "2027-02-01", json!("Sunday")),
+                ("2027-02-28", "2027-03-01", json!("Sunday")),
+                ("2027-03-31", "2027-03-31", Value::Null),
+            ],
+        ),
+        (
+            weekly,
+            vec![
+                ("2027-01-31", "2027-02-01", json!("Sunday")),
+                ("2027-02-07", "2027-02-08", json!("Sunday")),
+                ("2027-02-14", "2027-02-15", json!("Sunday")),
+            ],
+        ),
+    ];
+    for (schedule, expected) in cases {
+        let new = obligation(&customer, "15.00", &schedule);
+        let preview = world.post("/obligations/preview", &new).await.with(200);
+        let created = world.post("/obligations", &new).await.with(201);
+        assert_eq!(preview["instalments"], created["instalments"]);
+        let doses = created["instalments"].as_array().unwrap();
+        assert_eq!(doses.len(), expected.len());
+        for (dose, (nominal_on, due_on, moved_because)) in doses.iter().zip(expected) {
+            assert_eq!(dose["nominal_on"], nominal_on);
+            assert_eq!(dose["due_on"], due_on);
+            assert_eq!(dose["moved_because"], moved_because);
+        }
+    }
+}
+
+#[tokio::test]
+async fn doses_that_do_not_add_up_are_answered_with_what_would() {
+    let world = World::new().await;
+    let customer = world.customer("Jane Wanjiku").await;
+    let asked = json!({
+        "kind": "automatic", "first_on": "2026-12-10", "every": "fortnightly", "instalment_amount": "300.00", "count": 3,
+    });
+    let new = obligation(&customer, "1000.00", &asked);
+    let refused = world.post("/obligations", &new).await;
+    assert_eq!(refused.refused(422), "schedule_does_not_fit");
+    let problem = refused.json();
+    let told = text(&problem["detail"]);
+    assert!(told.contains("KES 100.00 less than the total"), "{told}");
+    let proposals = problem["proposals"].as_array().unwrap();
+    assert_eq!(
+        each(&problem["proposals"], "kind"),
+        ["last_larger", "other_count", "other_amount"]
+    );
+    assert_eq!(
+        proposals[1],
+        json!({"kind": "other_count", "instalment_amount": "300.00", "count": 4, "last_amount": "100.00"})
+    );
+    for proposal in proposals {
+        let mut schedule = asked.clone();
+        for field in ["instalment_amount", "count", "last_amount"] {
+            schedule[field] = proposal[field].clone();
+        }
+        let new = obligation(&customer, "1000.00", &schedule);
+        let preview = world.post("/obligations/preview", &new).await.with(200);
+        let doses = preview["instalments"].as_array().unwrap();
+        assert_eq!(proposal["count"], doses.len());
+    }
+    let fits = obligation(
+        &customer,
+        "5.00",
+        &json!({"kind": "manual", "instalments": []}),
+    );
+    let other = world.post("/obligations", &fits).await.json();
+    assert_eq!(other.get("proposals"), None);
+}
+
+#[tokio::test]
 async fn what_cannot_be_owed_is_refused_by_creation_and_preview_alike() {
     let world = World::new().await;
     let customer = world.customer("Jane Wanjiku").await;
@@ -75,6 +162,7 @@ async fn what_cannot_be_owed_is_refused_by_creation_and_preview_alike() {
             .collect();
         json!({"kind": "manual", "instalments": doses})
     };
+    let automatic = |amount: &str, count: u32| json!({"kind": "automatic", "first_on": "2026-12-10", "instalment_amount": amount, "count": count});
     let invalid = |end: &str| format!("invalid_fields {end}");
     let cases = [
         (json!({"amount": 5}), 422, invalid("amount wrong_type")),
@@ -114,9 +202,39 @@ async fn what_cannot_be_owed_is_refused_by_creation_and_preview_alike() {
             invalid("payee.name not_for_this_kind"),
         ),
         (
-            json!({"schedule": {"kind": "automatic", "first_on": "2026-12-10", "instalment_amount": "1.00", "count": 5}}),
+            json!({"schedule": {"kind": "one_off", "due_on": "2026-12-10", "every": "weekly"}}),
             422,
-            "schedule_not_available".into(),
+            invalid("schedule.every not_for_this_kind"),
+        ),
+        (
+            json!({"schedule": {"kind": "automatic", "first_on": "2026-12-10", "count": 5}}),
+            422,
+            invalid("schedule.instalment_amount missing"),
+        ),
+        (
+            json!({"schedule": automatic("1.00", 0)}),
+            422,
+            "no_instalments".into(),
+        ),
+        (
+            json!({"schedule": automatic("1.00", 91)}),
+            422,
+            "too_many_instalments".into(),
+        ),
+        (
+            json!({"schedule": automatic("0.00", 5)}),
+            422,
+            "instalment_not_positive".into(),
+        ),
+        (
+            json!({"schedule": automatic("1.00", 4)}),
+            422,
+            "schedule_does_not_fit".into(),
+        ),
+        (
+            json!({"schedule": {"kind": "one_off", "due_on": "1999-12-31"}}),
+            422,
+            "day_out_of_range".into(),
         ),
         (
             json!({"amount": "0.00"}),
@@ -139,7 +257,7 @@ async fn what_cannot_be_owed_is_refused_by_creation_and_preview_alike() {
             "no_instalments".into(),
         ),
         (
-            json!({"schedule": doses(&["0.01"; 121])}),
+            json!({"schedule": doses(&["0.01"; 91])}),
             422,
             "too_many_instalments".into(),
         ),
@@ -182,7 +300,7 @@ async fn obligations_are_listed_by_customer_and_status() {
     let paid = world.owes(&jane, "5.00", &[("2026-12-01", "5.00")]).await;
     world.paid("RKL51ZDR4F", "5.00", &jane).await;
     world.passes(1);
-    let late = world.owes(&jane, "6.00", &[("2026-12-05", "6.00")]).await;
+    let late = world.owes(&jane, "6.00", &[("2026-12-04", "6.00")]).await;
     world.passes(1);
     let later = world.owes(&otieno, "7.00", &[("2026-12-31", "7.00")]).await;
     let cases = [

@@ -2,6 +2,7 @@
 //! An id that is made from facts (a receipt, an account number) is how a repetition is recognised.
 
 mod base32;
+pub mod of_notification;
 mod of_payment;
 
 #[cfg(test)]

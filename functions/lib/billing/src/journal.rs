@@ -5,6 +5,9 @@ pub mod account;
 mod balanced;
 pub mod plain_text;
 
+pub mod adjustment;
+pub mod remittance;
+
 #[cfg(test)]
 mod tests;
 
@@ -53,6 +56,10 @@ pub enum EntryKind {
     Charged,
     /// Money left us again, because the provider took it back or the entry was wrong.
     Reversed,
+    /// What a customer has to pay was changed after it was charged.
+    Adjusted,
+    /// Money that we collected for an institution was handed to it, or that was undone.
+    Remitted,
 }
 
 impl EntryKind {
@@ -64,6 +71,8 @@ impl EntryKind {
             EntryKind::Disassociated => "disassociated",
             EntryKind::Charged => "charged",
             EntryKind::Reversed => "reversed",
+            EntryKind::Adjusted => "adjusted",
+            EntryKind::Remitted => "remitted",
         }
     }
 }
@@ -202,10 +211,7 @@ pub fn reversed(
 /// # Panics
 /// If the amount of the obligation is zero; [`crate::obligation::plan`] refuses that.
 pub fn charged(id: EntryId, obligation: &Obligation, actor: &str, at: DateTime<Utc>) -> Entry {
-    let payee = match &obligation.payee {
-        Payee::Us { income } => LedgerAccount::Income(*income),
-        Payee::Institution { name } => LedgerAccount::Institution(name.clone()),
-    };
+    let payee = payee_account(&obligation.payee);
     let customer = LedgerAccount::Customer(obligation.customer.clone());
     Entry::new(
         id,
@@ -218,6 +224,14 @@ pub fn charged(id: EntryId, obligation: &Obligation, actor: &str, at: DateTime<U
         transfer(obligation.amount, customer, payee),
     )
     .expect("what is charged is not zero")
+}
+
+/// The account of whom an obligation is owed to.
+pub fn payee_account(payee: &Payee) -> LedgerAccount {
+    match payee {
+        Payee::Us { income } => LedgerAccount::Income(*income),
+        Payee::Institution { name } => LedgerAccount::Institution(name.clone()).normalised(),
+    }
 }
 
 /// The account in which the money of `payment` lies.
@@ -246,6 +260,8 @@ fn of_payment(
         EntryKind::Disassociated => "Disassociated",
         EntryKind::Charged => "Charged",
         EntryKind::Reversed => "Reversed",
+        EntryKind::Adjusted => "Adjusted",
+        EntryKind::Remitted => "Remitted",
     };
     Entry::new(
         id,

@@ -16,11 +16,17 @@ pub mod receipt;
 
 pub mod ids;
 
+pub mod business_days;
+pub mod holidays;
+
 pub mod obligation;
 pub mod payment;
 
 pub mod allocation;
 pub mod association;
 pub mod journal;
+
+pub mod language;
+pub mod notification;
 
 pub mod civil;

@@ -18,9 +18,7 @@ use crate::doses::Doses;
 use crate::error::OperationError;
 use crate::evidence::{decisive_findings, evidence};
 use crate::retry::on_conflict;
-
-/// Longest reason that a person may give, in characters.
-pub const REASON_CHARS_MAX: usize = 300;
+use crate::words::checked_reason;
 
 /// What the rules made of a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -338,26 +336,6 @@ fn check_limit(state: &PaymentState, actor: &Actor) -> Result<(), OperationError
         return Err(OperationError::AssociationEditLimitReached);
     }
     Ok(())
-}
-
-/// A reason that a person gave, trimmed.
-pub(crate) fn checked_reason(reason: &str) -> Result<String, OperationError> {
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(OperationError::field(
-            "reason",
-            "required",
-            "say why, so that others understand it later",
-        ));
-    }
-    if reason.chars().count() > REASON_CHARS_MAX {
-        return Err(OperationError::field(
-            "reason",
-            "too_long",
-            format!("use at most {REASON_CHARS_MAX} characters"),
-        ));
-    }
-    Ok(reason.to_owned())
 }
 
 pub(crate) async fn load(

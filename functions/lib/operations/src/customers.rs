@@ -2,10 +2,12 @@
 
 use billing::account_number::AccountNumber;
 use billing::ids::CustomerId;
+use billing::language::Language;
+use billing::notification::Told;
 use billing::phone::Msisdn;
 use chrono::{DateTime, Utc};
 use store::client::Store;
-use store::customers::{Customer, CustomerStatus, Language};
+use store::customers::{Customer, CustomerStatus};
 use store::error::StoreError;
 use uuid::Uuid;
 
@@ -34,6 +36,10 @@ pub struct NewCustomer {
     pub emails: Vec<String>,
     /// Language for messages.
     pub language: Language,
+    /// How much they want to be told by SMS.
+    pub told_by_sms: Told,
+    /// How much they want to be told by e-mail.
+    pub told_by_email: Told,
     /// A number from an older system; generated with a check digit where it is left out.
     pub account_number: Option<String>,
 }
@@ -49,6 +55,10 @@ pub struct CustomerChanges {
     pub emails: Option<Vec<String>>,
     /// Language.
     pub language: Option<Language>,
+    /// How much they want to be told by SMS.
+    pub told_by_sms: Option<Told>,
+    /// How much they want to be told by e-mail.
+    pub told_by_email: Option<Told>,
     /// Status.
     pub status: Option<CustomerStatus>,
 }
@@ -69,7 +79,7 @@ pub async fn create(
 ) -> Result<Customer, OperationError> {
     let name = checked_name(&new.name)?;
     let phones = checked_phones(&new.phones)?;
-    let emails = checked_emails(&new.emails)?;
+    let emails = checked_emails("emails", &new.emails)?;
     let build = |account: &AccountNumber, shown: String| Customer {
         id: CustomerId::from(account),
         account_number: shown,
@@ -77,6 +87,8 @@ pub async fn create(
         phones: phones.clone(),
         emails: emails.clone(),
         language: new.language,
+        told_by_sms: new.told_by_sms,
+        told_by_email: new.told_by_email,
         status: CustomerStatus::Active,
         created_at: now,
         created_by: actor.name().to_owned(),
@@ -140,7 +152,10 @@ pub async fn change(
 ) -> Result<Customer, OperationError> {
     let name = changes.name.as_deref().map(checked_name).transpose()?;
     let phones = changes.phones.as_deref().map(checked_phones).transpose()?;
-    let emails = changes.emails.as_deref().map(checked_emails).transpose()?;
+    let emails = changes.emails.as_deref();
+    let emails = emails
+        .map(|typed| checked_emails("emails", typed))
+        .transpose()?;
     on_conflict(|| async {
         let before = get(store, id).await?;
         let mut after = before.clone();
@@ -148,6 +163,8 @@ pub async fn change(
         after.phones = phones.clone().unwrap_or(after.phones);
         after.emails = emails.clone().unwrap_or(after.emails);
         after.language = changes.language.unwrap_or(after.language);
+        after.told_by_sms = changes.told_by_sms.unwrap_or(after.told_by_sms);
+        after.told_by_email = changes.told_by_email.unwrap_or(after.told_by_email);
         after.status = changes.status.unwrap_or(after.status);
         if after == before {
             return Ok(before);
@@ -207,8 +224,11 @@ fn checked_phones(typed: &[String]) -> Result<Vec<Msisdn>, OperationError> {
 }
 
 /// Only what every mail server agrees on is checked; whether an address works, a message tells.
-fn checked_emails(typed: &[String]) -> Result<Vec<String>, OperationError> {
-    check_count("emails", typed.len())?;
+pub(crate) fn checked_emails(
+    field: &'static str,
+    typed: &[String],
+) -> Result<Vec<String>, OperationError> {
+    check_count(field, typed.len())?;
     let mut emails: Vec<String> = Vec::new();
     for text in typed {
         let email = text.trim();
@@ -225,7 +245,7 @@ fn checked_emails(typed: &[String]) -> Result<Vec<String>, OperationError> {
                 .any(|c| c.is_control() || c.is_whitespace() || "<>,;:\"()[]\\".contains(c));
         if !plausible || !clean || email.len() > EMAIL_CHARS_MAX {
             return Err(OperationError::field(
-                "emails",
+                field,
                 "unusable",
                 "an e-mail address looks like name@example.com",
             ));

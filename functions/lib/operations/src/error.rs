@@ -2,8 +2,10 @@
 
 use billing::allocation::AllocationError;
 use billing::ids::PaymentId;
-use billing::money::MoneyError;
+use billing::money::{Money, MoneyError};
 use billing::obligation::ScheduleError;
+use billing::obligation::change::ChangeError;
+use messages::template::TemplateError;
 use store::error::StoreError;
 
 /// Why an operation was not done. Nothing was changed, unless the store is at fault.
@@ -24,12 +26,23 @@ pub enum OperationError {
     /// No such obligation.
     #[error("no obligation has this id")]
     ObligationNotFound,
+    /// No such instalment of this obligation.
+    #[error("this obligation has no instalment with this number")]
+    InstalmentNotFound,
     /// No such allocation on this payment.
     #[error("this payment has no such allocation; it may have been undone already")]
     AllocationNotFound,
     /// No such parked callback.
     #[error("no parked callback has this id")]
     ParkedNotFound,
+    /// No such notification.
+    #[error("no notification has this id")]
+    NotificationNotFound,
+    /// It is on its way, arrived, or is not needed any more.
+    #[error(
+        "this notification is on its way or was delivered; only one that did not arrive can be sent again"
+    )]
+    NotificationNotResendable,
     /// Somebody has dealt with it.
     #[error("this callback has been {how} already")]
     ParkedResolved {
@@ -69,6 +82,51 @@ pub enum OperationError {
     /// What was asked for cannot be allocated.
     #[error("the allocation is not possible: {0}")]
     Allocation(AllocationError),
+    /// What was asked for cannot be changed.
+    #[error("the change is not possible: {0}")]
+    Change(ChangeError),
+    /// It was cancelled.
+    #[error("this obligation was cancelled; restore it first")]
+    ObligationCancelled,
+    /// It was not cancelled.
+    #[error("this obligation is not cancelled")]
+    ObligationNotCancelled,
+    /// The law makes it a holiday.
+    #[error("{name} is a holiday by law; only days that were entered here can be taken back")]
+    HolidayByLaw {
+        /// Its name.
+        name: String,
+    },
+    /// The day is a holiday already.
+    #[error("this day is a holiday already: {name}")]
+    HolidayExists {
+        /// Its name.
+        name: String,
+    },
+    /// No such holiday.
+    #[error("this day was not entered as a holiday")]
+    HolidayNotFound,
+    /// No such institution.
+    #[error("nothing was ever collected for an institution of this name")]
+    InstitutionNotFound,
+    /// No such transfer.
+    #[error("no remittance has this number")]
+    RemittanceNotFound,
+    /// It was undone.
+    #[error("this remittance was undone already")]
+    RemittanceUndone,
+    /// More than was collected.
+    #[error("only {available} was collected and not yet remitted")]
+    RemittanceExceedsCollected {
+        /// What there is.
+        available: Money,
+    },
+    /// A text that cannot be used as a template.
+    #[error("the text is not possible: {0}")]
+    Template(TemplateError),
+    /// No such secret address.
+    #[error("this address does not exist, or was revoked")]
+    LinkNotFound,
     /// The schedule is not complete or not possible.
     #[error("the schedule is not possible: {0}")]
     Schedule(ScheduleError),

@@ -16,19 +16,42 @@ pub mod evidence;
 pub mod manual_payment;
 pub mod reverse;
 
+// What customers owe changes.
+pub mod business_days;
+pub mod holidays;
+pub mod obligation_change;
+pub mod obligations;
+
+// Telling people.
+pub mod channels;
+pub mod claim;
+pub mod deliver;
+pub mod outbox;
+pub mod reminders;
+pub mod tell;
+pub mod text_trial;
+pub mod texts;
+pub mod undelivered;
+
 // What staff and systems read and write.
 pub mod balance;
+pub mod calendar_feed;
 pub mod customer_list;
 pub mod customers;
+pub mod due_calendar;
+pub mod institutions;
 pub mod journal;
+pub mod links;
+pub mod notification_list;
 pub mod obligation_list;
-pub mod obligations;
 pub mod parked;
 pub mod payments;
 pub mod search;
+pub mod settings;
 pub mod statement;
 
 pub mod actor;
 pub mod check;
 pub mod error;
 mod retry;
+pub mod words;

@@ -19,6 +19,7 @@ use crate::allocate;
 use crate::associate::{credit, load};
 use crate::error::OperationError;
 use crate::retry::on_conflict;
+use crate::tell;
 
 /// Longest reference, till or remark, in characters.
 const TEXT_CHARS_MAX: usize = 200;
@@ -48,7 +49,7 @@ pub struct ManualPayment {
     pub shortcode: String,
 }
 
-/// Records a payment that staff received, gives it to its customer and settles what it should.
+/// Records a payment that staff received, gives it to its customer, settles what it should, and has them told.
 ///
 /// A reference that looks like an M-PESA code is that M-PESA payment, whatever the method, so the
 /// confirmation that comes later, or came before, is the same payment.
@@ -100,6 +101,7 @@ pub async fn record(
     })
     .await?;
     allocate::automatically(store, &id, now).await?;
+    tell::payment_received(store, &id, now).await?;
     Ok(id)
 }
 

@@ -1,20 +1,32 @@
 //! What customers have to pay is written down and listed.
 
 use billing::association::normalise_code;
+use billing::civil::nairobi_date;
 use billing::ids::{CustomerId, ObligationId};
 use billing::journal;
+use billing::journal::account::LedgerAccount;
 use billing::money::Money;
+use billing::notification::{Message, Registered};
 use billing::obligation::{Instalment, Payee, Schedule, plan};
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::commit::Commit;
+use store::customers::Customer;
+use store::due::DuePointer;
 use store::error::StoreError;
+use store::notifications::NotificationRecord;
+use store::obligation_changes::ObligationChange;
 use store::obligations::{InstalmentRecord, ObligationFile, ObligationRecord};
+use store::settings::Settings;
 use uuid::Uuid;
 
 use crate::actor::Actor;
+use crate::business_days::business_days;
+use crate::customers;
 use crate::error::OperationError;
+use crate::outbox::{self, Event};
 use crate::retry::on_conflict;
+use crate::words::{checked_text, required_text};
 
 /// Longest description, in characters.
 const DESCRIPTION_CHARS_MAX: usize = 200;
@@ -59,48 +71,26 @@ pub async fn create(
     seed: Uuid,
     now: DateTime<Utc>,
 ) -> Result<ObligationFile, OperationError> {
-    let checked = checked(new)?;
-    let doses = plan(checked.amount, &checked.schedule).map_err(OperationError::Schedule)?;
+    let mut checked = checked(new)?;
     let id = obligation_id(&checked.customer, seed)?;
+    if let Some(standing) = store.obligation(&id).await? {
+        return Ok(standing);
+    }
+    let days = business_days(store).await?;
+    let doses = plan(checked.amount, &checked.schedule, &days).map_err(OperationError::Schedule)?;
+    let settings = store.settings().await?;
+    let customer = customers::get(store, &checked.customer).await?;
+    if let Payee::Institution { name } = &mut checked.payee {
+        // One institution has one account, however its name is typed.
+        *name = store.enter_institution(name).await?;
+    }
+    let checked = checked;
+    let file = first_file(&id, &checked, &customer, &doses, actor, now);
+    point_at(store, &file).await?;
     on_conflict(|| async {
         if let Some(standing) = store.obligation(&id).await? {
             return Ok(standing);
         }
-        let customer = store
-            .customer(&checked.customer)
-            .await?
-            .ok_or(OperationError::CustomerNotFound)?;
-        let file = ObligationFile {
-            head: ObligationRecord {
-                id: id.clone(),
-                payee: checked.payee.clone(),
-                description: checked.description.clone(),
-                payment_code: checked.payment_code.clone(),
-                cents: checked.amount.cents(),
-                currency: checked.amount.currency(),
-                notify_customer: checked.notify_customer,
-                manager_comments: checked.manager_comments.clone(),
-                customer_name: customer.name,
-                created_at: now,
-                created_by: actor.name().to_owned(),
-                version: 1,
-            },
-            instalments: doses
-                .iter()
-                .map(|dose| InstalmentRecord {
-                    obligation: id.clone(),
-                    number: dose.number,
-                    nominal_on: dose.nominal_on,
-                    due_on: dose.due_on,
-                    moved_because: dose.moved_because.clone(),
-                    cents: dose.amount.cents(),
-                    paid_cents: 0,
-                    currency: dose.amount.currency(),
-                    created_at: now,
-                    version: 1,
-                })
-                .collect(),
-        };
         let tip = store
             .account_tip(&checked.customer, checked.amount.currency())
             .await?;
@@ -116,10 +106,117 @@ pub async fn create(
             commit.instalment(None, dose);
         }
         commit.account_entry(&checked.customer, &tip, &entry, None);
+        if checked.notify_customer {
+            for record in registered(&file, &customer, &settings, now)? {
+                commit.notification(&record);
+            }
+        }
         store.commit(commit).await?;
-        Ok(file)
+        Ok(file.clone())
     })
     .await
+}
+
+fn first_file(
+    id: &ObligationId,
+    new: &NewObligation,
+    customer: &Customer,
+    doses: &[Instalment],
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> ObligationFile {
+    let instalments = doses.iter().map(|dose| InstalmentRecord {
+        obligation: id.clone(),
+        number: dose.number,
+        nominal_on: dose.nominal_on,
+        due_on: dose.due_on,
+        moved_over: dose.moved_over.clone(),
+        insisted: false,
+        announced_at: None,
+        cents: dose.amount.cents(),
+        paid_cents: 0,
+        cancelled_cents: 0,
+        currency: dose.amount.currency(),
+        created_at: now,
+        changed_at: None,
+        version: 1,
+    });
+    ObligationFile {
+        instalments: instalments.collect(),
+        head: ObligationRecord {
+            id: id.clone(),
+            payee: new.payee.clone(),
+            description: new.description.clone(),
+            payment_code: new.payment_code.clone(),
+            cents: new.amount.cents(),
+            currency: new.amount.currency(),
+            notify_customer: new.notify_customer,
+            manager_comments: new.manager_comments.clone(),
+            customer_name: customer.name.clone(),
+            created_at: now,
+            created_by: actor.name().to_owned(),
+            cancellation: None,
+            version: 1,
+        },
+    }
+}
+
+/// Pointers come first: one that points at nothing is passed over, one that is missing would be missed.
+async fn point_at(store: &Store, file: &ObligationFile) -> Result<(), StoreError> {
+    let pointers: Vec<DuePointer> = file.instalments.iter().map(due_pointer).collect();
+    store.point_at_due(&pointers).await?;
+    match &file.head.payee {
+        Payee::Us { .. } => Ok(()),
+        Payee::Institution { name } => store.point_at_institution(name, &file.head.id).await,
+    }
+}
+
+/// The pointer of an instalment in the list of due dates.
+pub(crate) fn due_pointer(dose: &InstalmentRecord) -> DuePointer {
+    DuePointer {
+        obligation: dose.obligation.clone(),
+        number: dose.number,
+        on: dose.due_on,
+    }
+}
+
+fn registered(
+    file: &ObligationFile,
+    customer: &Customer,
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Result<Vec<NotificationRecord>, OperationError> {
+    let obligation = file.obligation()?;
+    let first = obligation.instalments.first();
+    let last = obligation.instalments.last();
+    let (Some(first), Some(last)) = (first, last) else {
+        return Ok(Vec::new());
+    };
+    let message = Message::ObligationRegistered(Registered {
+        obligation: obligation.id.clone(),
+        description: obligation.description.clone(),
+        institution: institution(&obligation.payee),
+        payment_code: obligation.payment_code.clone(),
+        amount: obligation.amount,
+        instalments: last.number,
+        first_due_on: first.due_on,
+        first_amount: first.amount,
+        last_due_on: last.due_on,
+    });
+    let event = Event {
+        key: format!("registered/{}", obligation.id),
+        day: nairobi_date(now),
+        message,
+    };
+    Ok(outbox::to_customer(customer, &event, settings, now)?)
+}
+
+/// The institution that gets the money, if it is not us.
+pub(crate) fn institution(payee: &Payee) -> Option<String> {
+    match payee {
+        Payee::Us { .. } => None,
+        Payee::Institution { name } => Some(name.clone()),
+    }
 }
 
 /// The instalments that a new obligation would have; nothing is stored.
@@ -131,11 +228,22 @@ pub async fn preview(
     new: &NewObligation,
 ) -> Result<Vec<Instalment>, OperationError> {
     let checked = checked(new)?;
-    let doses = plan(checked.amount, &checked.schedule).map_err(OperationError::Schedule)?;
-    if store.customer(&checked.customer).await?.is_none() {
-        return Err(OperationError::CustomerNotFound);
-    }
+    let days = business_days(store).await?;
+    let doses = plan(checked.amount, &checked.schedule, &days).map_err(OperationError::Schedule)?;
+    customers::get(store, &checked.customer).await?;
     Ok(doses)
+}
+
+/// Every change of an obligation, oldest first.
+///
+/// # Errors
+/// [`OperationError::ObligationNotFound`], [`OperationError::Store`].
+pub async fn history(
+    store: &Store,
+    id: &ObligationId,
+) -> Result<Vec<ObligationChange>, OperationError> {
+    get(store, id).await?;
+    Ok(store.obligation_changes(id).await?)
 }
 
 /// One obligation.
@@ -166,25 +274,13 @@ fn checked(new: &NewObligation) -> Result<NewObligation, OperationError> {
             "an amount is more than nothing",
         ));
     }
-    let description = checked_text("description", &new.description, DESCRIPTION_CHARS_MAX)?;
-    if description.is_empty() {
-        return Err(OperationError::field(
-            "description",
-            "required",
-            "say what it is for",
-        ));
-    }
+    let description = checked_description(&new.description)?;
     let payee = match &new.payee {
         Payee::Us { income } => Payee::Us { income: *income },
         Payee::Institution { name } => {
-            let name = checked_text("payee.name", name, INSTITUTION_CHARS_MAX)?;
-            if name.is_empty() {
-                return Err(OperationError::field(
-                    "payee.name",
-                    "required",
-                    "name the institution",
-                ));
-            }
+            let missing = "name the institution";
+            let name = required_text("payee.name", name, INSTITUTION_CHARS_MAX, missing)?;
+            let name = ledger_name(name);
             Payee::Institution { name }
         }
     };
@@ -207,9 +303,9 @@ fn checked(new: &NewObligation) -> Result<NewObligation, OperationError> {
     let manager_comments = new
         .manager_comments
         .as_deref()
-        .map(|text| checked_text("manager_comments", text, COMMENTS_CHARS_MAX))
+        .map(checked_comments)
         .transpose()?
-        .filter(|text| !text.is_empty());
+        .flatten();
     Ok(NewObligation {
         payee,
         description,
@@ -219,21 +315,21 @@ fn checked(new: &NewObligation) -> Result<NewObligation, OperationError> {
     })
 }
 
-fn checked_text(field: &'static str, text: &str, limit: usize) -> Result<String, OperationError> {
-    let text = text.trim();
-    if text.chars().count() > limit {
-        return Err(OperationError::field(
-            field,
-            "too_long",
-            format!("use at most {limit} characters"),
-        ));
+/// As the journal writes it, so that two names never share an account.
+fn ledger_name(name: String) -> String {
+    match LedgerAccount::Institution(name).normalised() {
+        LedgerAccount::Institution(name) => name,
+        other => other.to_string(),
     }
-    if text.chars().any(|c| c.is_control() && c != '\n') {
-        return Err(OperationError::field(
-            field,
-            "control_characters",
-            "use plain text",
-        ));
-    }
-    Ok(text.to_owned())
+}
+
+pub(crate) fn checked_description(text: &str) -> Result<String, OperationError> {
+    let missing = "say what it is for";
+    required_text("description", text, DESCRIPTION_CHARS_MAX, missing)
+}
+
+/// Comments of staff; nothing where there are none.
+pub(crate) fn checked_comments(text: &str) -> Result<Option<String>, OperationError> {
+    let text = checked_text("manager_comments", text, COMMENTS_CHARS_MAX)?;
+    Ok(Some(text).filter(|text| !text.is_empty()))
 }

@@ -8,9 +8,9 @@ use store::parked::{ParkedRecord, Resolution};
 use store::walk::{Order, Range};
 
 use crate::actor::Actor;
-use crate::associate::checked_reason;
 use crate::error::OperationError;
 use crate::intake::{self, Outcome, TakenIn};
+use crate::words::checked_reason;
 
 /// Callbacks that one page reads of each shard at a time.
 const PAGE_ITEMS: i32 = 50;

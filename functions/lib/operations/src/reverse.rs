@@ -9,10 +9,11 @@ use store::error::StoreError;
 use store::states::{HistoryRecord, PaymentState, Reversal};
 
 use crate::actor::Actor;
-use crate::associate::{checked_reason, load};
+use crate::associate::load;
 use crate::doses::Doses;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
+use crate::words::checked_reason;
 
 /// Records that the money went back: a reversing entry, everything it settled is open again, and
 /// nothing disappears.

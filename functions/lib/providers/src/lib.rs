@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
 
+pub mod celcom;
 pub mod mpesa;
 pub mod report;

@@ -39,7 +39,12 @@ where
         .buffered(MESSAGES_AT_ONCE)
         .collect::<Vec<(String, Handled)>>()
         .await;
+    answer(handled)
+}
 
+/// What SQS is told of a batch: the ids of the messages that have to stay on the queue.
+#[must_use]
+pub fn answer(handled: impl IntoIterator<Item = (String, Handled)>) -> SqsBatchResponse {
     let mut response = SqsBatchResponse::default();
     for (id, handled) in handled {
         match handled {

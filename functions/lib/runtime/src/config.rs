@@ -1,13 +1,17 @@
 //! What a deployment sets from outside: read once, checked, and passed on as values.
 //! This is the one place that looks at the environment; nothing else in the project may.
 
+pub mod mail;
 pub mod payee;
+pub mod sms;
 
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 
 use crate::clock::Clock;
+use crate::config::payee::Payee;
+use crate::queue::QueueUrls;
 use crate::secret::{SecretToken, position_of};
 
 /// The short code of Safaricom's sandbox, for a first try.
@@ -24,14 +28,16 @@ const ON_AWS: &str = "AWS_LAMBDA_FUNCTION_NAME";
 pub struct Config {
     /// The DynamoDB table.
     pub table: String,
-    /// The URL of the queue of payments to associate.
-    pub payments_queue_url: String,
-    /// The URL of the queue of payments to allocate.
-    pub allocations_queue_url: String,
+    /// The URLs of the queues.
+    pub queues: QueueUrls,
     /// The callback addresses, one for each short code; empty in functions that receive none.
     pub hooks: Vec<HookToken>,
     /// An administrator's API key, where one is set.
     pub api_key: Option<SecretToken>,
+    /// Where people outside reach this deployment, without a slash at its end; for addresses in messages.
+    pub public_url: Option<String>,
+    /// Whom customers pay; nothing in functions on AWS that tell nobody.
+    pub payee: Option<Payee>,
     /// Where the clock starts; never set on AWS.
     pub clock_start: Option<DateTime<Utc>>,
 }
@@ -96,10 +102,15 @@ impl Config {
 
         let config = Self {
             table: required("MALIPO_TABLE")?,
-            payments_queue_url: required("MALIPO_PAYMENTS_QUEUE_URL")?,
-            allocations_queue_url: required("MALIPO_ALLOCATIONS_QUEUE_URL")?,
+            queues: QueueUrls {
+                payments: required("MALIPO_PAYMENTS_QUEUE_URL")?,
+                allocations: required("MALIPO_ALLOCATIONS_QUEUE_URL")?,
+                notifications: required("MALIPO_NOTIFICATIONS_QUEUE_URL")?,
+            },
+            public_url: public_url(optional("MALIPO_PUBLIC_URL"))?,
             hooks: hooks(&optional, on_aws)?,
             api_key: secret("MALIPO_API_KEY", optional("MALIPO_API_KEY"), on_aws)?,
+            payee: Payee::read_if_set(&setting)?,
             clock_start: clock_start(optional("MALIPO_CLOCK"))?,
         };
         if on_aws && config.clock_start.is_some() {
@@ -123,6 +134,15 @@ impl Config {
         self.clock_start
             .map_or_else(Clock::system, Clock::starting_at)
     }
+}
+
+/// The clock that `MALIPO_CLOCK` asks for, for what needs the time before there is a whole [`Config`].
+///
+/// # Errors
+/// If it is no instant.
+pub fn clock(setting: impl Fn(&str) -> Option<String>) -> Result<Clock, ConfigError> {
+    let start = setting("MALIPO_CLOCK").filter(|value| !value.is_empty());
+    Ok(clock_start(start)?.map_or_else(Clock::system, Clock::starting_at))
 }
 
 /// Whether this process runs as a Lambda function.
@@ -195,6 +215,25 @@ fn clock_start(value: Option<String>) -> Result<Option<DateTime<Utc>>, ConfigErr
         .map_err(|_| ConfigError::Unreadable("MALIPO_CLOCK", form))
 }
 
+fn public_url(value: Option<String>) -> Result<Option<String>, ConfigError> {
+    let Some(value) = value else { return Ok(None) };
+    let value = value.trim_end_matches('/');
+    let host = value
+        .strip_prefix("https://")
+        .or_else(|| value.strip_prefix("http://"));
+    let is_plain = |host: &str| {
+        !host.is_empty()
+            && host
+                .chars()
+                .all(|c| c.is_ascii_graphic() && !"?#\"<>".contains(c))
+    };
+    if host.is_some_and(is_plain) {
+        return Ok(Some(value.to_owned()));
+    }
+    let form = "an address like https://pay.example.co.ke";
+    Err(ConfigError::Unreadable("MALIPO_PUBLIC_URL", form))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,6 +242,10 @@ mod tests {
         ("MALIPO_TABLE", "malipo"),
         ("MALIPO_PAYMENTS_QUEUE_URL", "https://queue/payments"),
         ("MALIPO_ALLOCATIONS_QUEUE_URL", "https://queue/allocations"),
+        (
+            "MALIPO_NOTIFICATIONS_QUEUE_URL",
+            "https://queue/notifications",
+        ),
     ];
 
     fn read(settings: &[(&str, &str)]) -> Result<Config, ConfigError> {
@@ -269,6 +312,23 @@ mod tests {
         ];
         for (settings, message) in cases {
             assert_eq!(read(settings).unwrap_err().to_string(), *message);
+        }
+    }
+
+    #[test]
+    fn an_address_for_messages_is_kept_without_its_last_slash() {
+        let config = read(&[("MALIPO_PUBLIC_URL", "https://pay.example.co.ke/")]).unwrap();
+        assert_eq!(
+            config.public_url.as_deref(),
+            Some("https://pay.example.co.ke")
+        );
+        for wrong in [
+            "pay.example.co.ke",
+            "https://",
+            "https://a b",
+            "javascript:x",
+        ] {
+            assert!(read(&[("MALIPO_PUBLIC_URL", wrong)]).is_err(), "{wrong}");
         }
     }
 

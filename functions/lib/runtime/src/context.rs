@@ -71,11 +71,10 @@ impl Context {
         sqs: aws_sdk_sqs::Client,
         clock: Clock,
     ) -> Self {
-        let payments_url = config.payments_queue_url.clone();
-        let allocations_url = config.allocations_queue_url.clone();
+        let urls = config.queues.clone();
         Self {
             store: Store::new(dynamodb, config.table.clone()),
-            queues: Queues::new(sqs, payments_url, allocations_url),
+            queues: Queues::new(sqs, urls),
             clock,
             config: Arc::new(config),
         }

@@ -1,4 +1,4 @@
-//! The two queues between the functions: what stands in their messages, and sending them.
+//! The queues between the functions: what stands in their messages, and sending them.
 //! Receiving is Lambda's business, or the one-machine host's; see [`crate::batch`].
 
 use aws_sdk_sqs::Client;
@@ -7,6 +7,7 @@ use aws_sdk_sqs::types::{QueueAttributeName, SendMessageBatchRequestEntry};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use billing::ids::PaymentId;
+use billing::ids::of_notification::NotificationId;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +51,24 @@ pub struct RawCallback {
 pub struct AllocationMessage {
     /// Which one.
     pub payment: PaymentId,
+}
+
+/// A message on the queue of notifications: one with something to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotificationMessage {
+    /// Which one.
+    pub notification: NotificationId,
+}
+
+/// Where the queues are.
+#[derive(Debug, Clone)]
+pub struct QueueUrls {
+    /// Payments to associate.
+    pub payments: String,
+    /// Payments to allocate.
+    pub allocations: String,
+    /// Notifications to send.
+    pub notifications: String,
 }
 
 /// Why a message was not sent, or not certainly.
@@ -110,23 +129,18 @@ impl std::fmt::Debug for RawCallback {
     }
 }
 
-/// The sending ends of both queues. Cheap to clone.
+/// The sending ends of all queues. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Queues {
     client: Client,
-    payments_url: String,
-    allocations_url: String,
+    urls: QueueUrls,
 }
 
 impl Queues {
     /// Queues at these URLs, reached through `client`.
     #[must_use]
-    pub fn new(client: Client, payments_url: String, allocations_url: String) -> Self {
-        Self {
-            client,
-            payments_url,
-            allocations_url,
-        }
+    pub fn new(client: Client, urls: QueueUrls) -> Self {
+        Self { client, urls }
     }
 
     /// Tells association of a payment that is in the store.
@@ -137,7 +151,7 @@ impl Queues {
         let message = PaymentMessage::Recorded {
             payment: payment.clone(),
         };
-        self.send(&self.payments_url, &message).await
+        self.send(&self.urls.payments, &message).await
     }
 
     /// As [`Queues::send_payment`], for many.
@@ -148,7 +162,7 @@ impl Queues {
         let message = |payment: &PaymentId| PaymentMessage::Recorded {
             payment: payment.clone(),
         };
-        self.send_all(&self.payments_url, payments.iter().map(message))
+        self.send_all(&self.urls.payments, payments.iter().map(message))
             .await
     }
 
@@ -157,7 +171,7 @@ impl Queues {
     /// # Errors
     /// [`QueueError::TooLong`] where the body does not fit; otherwise it may or may not have been sent.
     pub async fn send_raw_callback(&self, callback: RawCallback) -> Result<(), QueueError> {
-        self.send(&self.payments_url, &PaymentMessage::RawCallback(callback))
+        self.send(&self.urls.payments, &PaymentMessage::RawCallback(callback))
             .await
     }
 
@@ -169,7 +183,7 @@ impl Queues {
         let message = AllocationMessage {
             payment: payment.clone(),
         };
-        self.send(&self.allocations_url, &message).await
+        self.send(&self.urls.allocations, &message).await
     }
 
     /// As [`Queues::send_allocation`], for many.
@@ -180,16 +194,36 @@ impl Queues {
         let message = |payment: &PaymentId| AllocationMessage {
             payment: payment.clone(),
         };
-        self.send_all(&self.allocations_url, payments.iter().map(message))
+        self.send_all(&self.urls.allocations, payments.iter().map(message))
             .await
     }
 
-    /// Whether both queues answer.
+    /// Passes on notifications that have something to do.
+    ///
+    /// # Errors
+    /// Some of them may have been sent. Sending them again is safe: each is claimed by whoever sends it.
+    pub async fn send_notifications(
+        &self,
+        notifications: &[NotificationId],
+    ) -> Result<(), QueueError> {
+        let message = |notification: &NotificationId| NotificationMessage {
+            notification: notification.clone(),
+        };
+        self.send_all(&self.urls.notifications, notifications.iter().map(message))
+            .await
+    }
+
+    /// Whether all queues answer.
     ///
     /// # Errors
     /// [`QueueError::Unavailable`] if one does not.
     pub async fn reachable(&self) -> Result<(), QueueError> {
-        for url in [&self.payments_url, &self.allocations_url] {
+        let QueueUrls {
+            payments,
+            allocations,
+            notifications,
+        } = &self.urls;
+        for url in [payments, allocations, notifications] {
             let request = self.client.get_queue_attributes().queue_url(url);
             let request = request.attribute_names(QueueAttributeName::QueueArn);
             request.send().await.map_err(unavailable)?;

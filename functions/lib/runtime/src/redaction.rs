@@ -25,16 +25,22 @@ impl<T> fmt::Display for Redacted<T> {
     }
 }
 
-/// A request's path with the callback token taken out. Query strings never belong into a log at all.
+/// What the paths begin with whose next part is a secret.
+const SECRET_PATHS: [&str; 3] = ["/hooks/", "/feeds/", "/unsubscribe/"];
+
+/// A request's path with the secret in it taken out. Query strings never belong into a log at all.
 #[must_use]
 pub fn path(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
-    let Some(rest) = path.strip_prefix("/hooks/") else {
+    let secret = SECRET_PATHS
+        .into_iter()
+        .find_map(|start| Some((start, path.strip_prefix(start)?)));
+    let Some((start, rest)) = secret else {
         return path.to_owned();
     };
     match rest.split_once('/') {
-        Some((_, hook)) => format!("/hooks/[token]/{hook}"),
-        None => "/hooks/[token]".to_owned(),
+        Some((_, end)) => format!("{start}[token]/{end}"),
+        None => format!("{start}[token]"),
     }
 }
 
@@ -134,6 +140,8 @@ mod tests {
     #[test]
     fn a_path_loses_its_token_and_its_query() {
         let cases = [
+            ("/feeds/s3cret/calendar.ics", "/feeds/[token]/calendar.ics"),
+            ("/unsubscribe/s3cret?x=1", "/unsubscribe/[token]"),
             (
                 "/hooks/s3cret/c2b/confirmation",
                 "/hooks/[token]/c2b/confirmation",

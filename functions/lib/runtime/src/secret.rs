@@ -1,10 +1,19 @@
 //! Secrets that somebody presents and we compare: callback tokens and API keys.
-//! It keeps only their digests, so a secret cannot be printed, logged or read out of memory.
+//! It keeps only their digests, so a secret cannot be printed, logged or read out of memory. Those in addresses that
+//! we give out are made here too.
 
 use std::fmt;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use subtle::{Choice, ConstantTimeEq};
+
+/// Random bytes in a secret that we make; nobody guesses 256 bits.
+const FRESH_BYTES: usize = 32;
+
+/// How long a secret is that [`fresh_secret`] makes.
+pub const FRESH_CHARACTERS: usize = 43;
 
 /// A secret that can be checked but not shown.
 #[derive(Clone)]
@@ -56,6 +65,17 @@ pub fn position_of<'a>(
     found
 }
 
+/// A secret for an address: [`FRESH_CHARACTERS`] letters, digits, `-` and `_`.
+///
+/// # Panics
+/// If the operating system has no random numbers, without which nothing can be kept secret.
+#[must_use]
+pub fn fresh_secret() -> String {
+    let mut bytes = [0; FRESH_BYTES];
+    getrandom::fill(&mut bytes).expect("the operating system has random numbers");
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
 fn digest(secret: &str) -> [u8; 32] {
     Sha256::digest(secret.as_bytes()).into()
 }
@@ -79,6 +99,17 @@ mod tests {
         assert_eq!(position_of(&secrets, "two"), Some(1));
         assert_eq!(position_of(&secrets, "three"), None);
         assert_eq!(position_of([], "one"), None);
+    }
+
+    #[test]
+    fn fresh_secrets_differ_and_stand_in_an_address_as_they_are() {
+        let secrets = [fresh_secret(), fresh_secret()];
+        assert_ne!(secrets[0], secrets[1]);
+        for secret in secrets {
+            assert_eq!(secret.len(), FRESH_CHARACTERS);
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+            assert!(secret.chars().all(is_plain), "{secret}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem};
-use billing::ids::{CustomerId, PaymentId};
+use billing::ids::{CustomerId, ObligationId, PaymentId};
 use billing::journal::Entry;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -13,6 +13,8 @@ use crate::error::StoreError;
 use crate::journal::{self, Tip};
 use crate::keys::{self, Key};
 use crate::meter;
+use crate::notifications::{self, NotificationRecord};
+use crate::obligation_changes::{self, ObligationChange};
 use crate::obligations::{self, InstalmentRecord, ObligationRecord};
 use crate::payments::{self, PaymentFacts};
 use crate::states::{self, HistoryRecord, PaymentState};
@@ -111,6 +113,19 @@ impl Commit {
         {
             self.keep(code, Condition::New);
         }
+    }
+
+    /// Records a change of an obligation.
+    pub fn obligation_change(&mut self, obligation: &ObligationId, change: &ObligationChange) {
+        self.keep(
+            obligation_changes::change_item(obligation, change),
+            Condition::New,
+        );
+    }
+
+    /// Puts a new notification into the outbox.
+    pub fn notification(&mut self, record: &NotificationRecord) {
+        self.keep(notifications::notification_item(record), Condition::New);
     }
 
     /// How many items this commit writes.

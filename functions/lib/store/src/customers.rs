@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use billing::account_number::AccountNumber;
 use billing::ids::CustomerId;
+use billing::language::Language;
 use billing::name::PersonName;
+use billing::notification::Told;
 use billing::phone::mask::PhoneMask;
 use billing::phone::{Msisdn, PhoneHash};
 use chrono::{DateTime, Utc};
@@ -19,17 +21,6 @@ use crate::keys::{self, Key, List};
 const NAME_PREFIX_LETTERS: usize = 3;
 /// Candidates that a masked phone may bring; more say nothing anyway.
 const MASK_CANDIDATES_MAX: usize = 2_000;
-
-/// Language in which a customer is spoken to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Kiswahili.
-    Sw,
-}
 
 /// Whether a customer is served.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +53,12 @@ pub struct Customer {
     /// Language for messages.
     #[serde(default)]
     pub language: Language,
+    /// How much they want to be told by SMS.
+    #[serde(default)]
+    pub told_by_sms: Told,
+    /// How much they want to be told by e-mail.
+    #[serde(default)]
+    pub told_by_email: Told,
     /// Whether they are served.
     #[serde(default)]
     pub status: CustomerStatus,

@@ -205,6 +205,11 @@ pub(crate) fn account_entry_item(
     ))
 }
 
+/// The item of an entry that touches no customer, under `key`.
+pub(crate) fn other_entry_item(key: &Key, entry: &Entry) -> Result<Item, StoreError> {
+    entry_item(key, entry, 0, 0, None)
+}
+
 /// The item of an entry that touches no customer, kept with the payment it is about.
 pub(crate) fn payment_entry_item(
     payment: &PaymentId,
@@ -212,7 +217,7 @@ pub(crate) fn payment_entry_item(
     entry: &Entry,
 ) -> Result<Item, StoreError> {
     let key = Key::new(keys::payment(payment), format!("J#{number:06}"));
-    entry_item(&key, entry, 0, 0, None)
+    other_entry_item(&key, entry)
 }
 
 fn entry_item(

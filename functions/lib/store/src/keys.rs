@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use billing::ids::of_notification::{Addressee, NotificationId};
 use billing::ids::{CustomerId, ObligationId, ParkedId, PaymentId};
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sha2::{Digest, Sha256};
 
 /// Partition key attribute.
@@ -81,6 +82,34 @@ pub(crate) fn parked(id: &ParkedId) -> String {
     format!("PRK#{id}")
 }
 
+pub(crate) fn change_sk(id: &ObligationId, version: u32) -> String {
+    format!("H#{}#{version:06}", id.suffix())
+}
+
+/// A month of the list of due dates: one of its shards.
+pub(crate) fn due_pk(month: &str, shard: u8) -> String {
+    format!("DUE#{month}#{shard}")
+}
+
+/// Text order is the order of the dates.
+pub(crate) fn due_sk(on: NaiveDate, id: &ObligationId, number: u32) -> String {
+    format!("{on}#{id}#{number:03}")
+}
+
+pub(crate) fn notification(id: &NotificationId) -> Key {
+    let pk = match id.addressee() {
+        Addressee::Customer(customer) => format!("NTF#{}", customer.account().as_str()),
+        // Nobody's own, so a partition for each day.
+        Addressee::Payer => format!("NTF#payer#{}", id.day()),
+        Addressee::Staff => format!("NTF#staff#{}", id.day()),
+    };
+    Key::new(pk, format!("{}#{}", id.day(), id.digest()))
+}
+
+pub(crate) fn institution(name: &str) -> String {
+    format!("INS#{}", digest(name.to_uppercase().as_bytes()))
+}
+
 /// Digest of text that is too long or too free to be part of a key.
 pub(crate) fn digest(text: &[u8]) -> String {
     Sha256::digest(text)
@@ -116,6 +145,10 @@ pub enum List {
     Customers,
     /// Callbacks that wait for a person.
     Parked,
+    /// Notifications with something left to do, by the time when it is to be done.
+    Outbox,
+    /// Notifications that failed, or of which nobody knows whether they arrived, by the time of their event.
+    Undelivered,
 }
 
 impl List {
@@ -128,6 +161,8 @@ impl List {
             Self::Obligations => "OBL",
             Self::Customers => "CUS",
             Self::Parked => "PRK",
+            Self::Outbox => "NTN",
+            Self::Undelivered => "NTX",
         };
         format!("{name}#{shard}")
     }

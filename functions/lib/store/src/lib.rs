@@ -1,18 +1,29 @@
 #![doc = include_str!("../README.md")]
 
+mod batch;
+pub mod channels;
 pub mod client;
 pub mod commit;
 pub mod customers;
+pub mod due;
 pub mod error;
+pub mod holidays;
 pub mod idempotency;
+pub mod institutions;
 pub mod journal;
 pub mod keys;
+pub mod links;
 pub mod meter;
+pub mod notifications;
+pub mod obligation_changes;
 pub mod obligations;
 pub mod parked;
 pub mod payments;
+pub mod reminders;
+pub mod settings;
 pub mod states;
 pub mod stk;
 pub mod sweep;
 pub mod table;
+pub mod templates;
 pub mod walk;

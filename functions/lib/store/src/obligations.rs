@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use billing::business_days::ClosedDay;
 use billing::ids::{CustomerId, ObligationId};
 use billing::money::{Currency, Money};
 use billing::obligation::{Instalment, Obligation, Payee};
@@ -42,8 +43,22 @@ pub struct ObligationRecord {
     pub created_at: DateTime<Utc>,
     /// By whom.
     pub created_by: String,
-    /// Optimistic lock, 1 for the first.
+    /// Set while what was unpaid of it is cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancellation: Option<Cancellation>,
+    /// Optimistic lock, 1 for the first; the number of its last change.
     pub version: u32,
+}
+
+/// What was not paid need not be paid any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cancellation {
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// One dose of an obligation with what is paid of it.
@@ -57,19 +72,35 @@ pub struct InstalmentRecord {
     pub nominal_on: NaiveDate,
     /// The day that counts.
     pub due_on: NaiveDate,
-    /// Why the two differ.
+    /// The closed days because of which the two differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moved_over: Vec<ClosedDay>,
+    /// Whether a person insisted on the date, be it open or not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub insisted: bool,
+    /// When the customer was first reminded of this date; it stays where it is from then on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub moved_because: Option<String>,
+    pub announced_at: Option<DateTime<Utc>>,
     /// Amount, in cents.
     pub cents: i64,
     /// Paid of it, in cents.
     pub paid_cents: i64,
+    /// What was cancelled of it and is no longer part of the amount, in cents.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub cancelled_cents: i64,
     /// Its currency.
     pub currency: Currency,
     /// When the obligation was made; breaks ties between equal due dates.
     pub created_at: DateTime<Utc>,
+    /// When a person or a new holiday last changed it, apart from what is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_at: Option<DateTime<Utc>>,
     /// Optimistic lock, 1 for the first.
     pub version: u32,
+}
+
+fn is_zero(cents: &i64) -> bool {
+    *cents == 0
 }
 
 impl InstalmentRecord {
@@ -108,9 +139,10 @@ impl ObligationFile {
                     number: record.number,
                     nominal_on: record.nominal_on,
                     due_on: record.due_on,
-                    moved_because: record.moved_because.clone(),
+                    moved_over: record.moved_over.clone(),
                     amount: money(record.cents)?,
                     paid: money(record.paid_cents)?,
+                    cancelled: money(record.cancelled_cents)?,
                 })
             })
             .collect::<Result<_, StoreError>>()?;

@@ -13,6 +13,7 @@ use crate::error::StoreError;
 use crate::journal::{self, AccountLine};
 use crate::keys::{self, List, SHARDS};
 use crate::meter;
+use crate::notifications::NotificationRecord;
 use crate::obligations::ObligationRecord;
 use crate::parked::ParkedRecord;
 use crate::payments::{self, PaymentFacts};
@@ -60,10 +61,33 @@ struct Shard {
     done: bool,
 }
 
+/// Where a walk reads: a list of the index, or a month of the table's own list of due dates.
+pub(crate) enum Lane {
+    List(List),
+    Due(String),
+}
+
+impl Lane {
+    fn partition(&self, shard: u8) -> String {
+        match self {
+            Self::List(list) => list.partition(shard),
+            Self::Due(month) => keys::due_pk(month, shard),
+        }
+    }
+
+    /// The index, nothing for the table itself, and the names of the two keys.
+    fn names(&self) -> (Option<String>, &'static str, &'static str) {
+        match self {
+            Self::List(_) => (Some(keys::LIST_INDEX.to_owned()), keys::LPK, keys::LSK),
+            Self::Due(_) => (None, keys::PK, keys::SK),
+        }
+    }
+}
+
 /// A walk over one list in time order. Reads only what it is asked for, and from all shards at once.
 pub struct Walk<'a> {
     store: &'a Store,
-    list: List,
+    lane: Lane,
     first: String,
     last: String,
     order: Order,
@@ -85,11 +109,28 @@ impl Store {
             (None, _) => {}
         }
         Walk {
-            store: self,
-            list,
+            order: range.order,
+            position: range.after.clone(),
+            ..Walk::over(self, Lane::List(list), first, last, page_items)
+        }
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// A walk from `first` to before `last`, oldest first.
+    pub(crate) fn over(
+        store: &'a Store,
+        lane: Lane,
+        first: String,
+        last: String,
+        page_items: i32,
+    ) -> Self {
+        Self {
+            store,
+            lane,
             first,
             last,
-            order: range.order,
+            order: Order::OldestFirst,
             page_items,
             shards: (0..SHARDS)
                 .map(|number| Shard {
@@ -97,12 +138,10 @@ impl Store {
                     ..Shard::default()
                 })
                 .collect(),
-            position: range.after.clone(),
+            position: None,
         }
     }
-}
 
-impl Walk<'_> {
     /// Where the walk is: give it as [`Range::after`] to go on from here.
     #[must_use]
     pub fn position(&self) -> Option<&str> {
@@ -174,14 +213,23 @@ impl Walk<'_> {
         self.next().await?.map(body_of).transpose()
     }
 
-    async fn next(&mut self) -> Result<Option<Item>, StoreError> {
+    /// The next notification, of [`List::Outbox`] or [`List::Undelivered`].
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn next_notification(&mut self) -> Result<Option<NotificationRecord>, StoreError> {
+        self.next().await?.map(body_of).transpose()
+    }
+
+    pub(crate) async fn next(&mut self) -> Result<Option<Item>, StoreError> {
         self.fill().await?;
+        let (_, _, place_name) = self.lane.names();
         let mut best: Option<(usize, &str)> = None;
         for (index, shard) in self.shards.iter().enumerate() {
             let Some(item) = shard.buffer.front() else {
                 continue;
             };
-            let place = text(item, keys::LSK);
+            let place = text(item, place_name);
             let better = best.is_none_or(|(_, standing)| match self.order {
                 Order::OldestFirst => place < standing,
                 Order::NewestFirst => place > standing,
@@ -194,7 +242,7 @@ impl Walk<'_> {
             return Ok(None);
         };
         let item = self.shards[index].buffer.pop_front();
-        self.position = item.as_ref().map(|item| text(item, keys::LSK).to_owned());
+        self.position = item.as_ref().map(|item| text(item, place_name).to_owned());
         Ok(item)
     }
 
@@ -229,16 +277,21 @@ impl Walk<'_> {
         if self.first > self.last {
             return Ok((Vec::new(), None));
         }
+        let (index, partition, place) = self.lane.names();
         let answer = self
             .store
             .client
             .query()
             .table_name(&self.store.table)
-            .index_name(keys::LIST_INDEX)
+            // Only the table itself can be read consistently.
+            .consistent_read(index.is_none())
+            .set_index_name(index)
             .scan_index_forward(self.order == Order::OldestFirst)
             .limit(self.page_items)
-            .key_condition_expression("lpk = :lpk AND lsk BETWEEN :first AND :last")
-            .expression_attribute_values(":lpk", AttributeValue::S(self.list.partition(number)))
+            .key_condition_expression(format!(
+                "{partition} = :in AND {place} BETWEEN :first AND :last"
+            ))
+            .expression_attribute_values(":in", AttributeValue::S(self.lane.partition(number)))
             .expression_attribute_values(":first", AttributeValue::S(self.first.clone()))
             .expression_attribute_values(":last", AttributeValue::S(self.last.clone()))
             .set_exclusive_start_key(start)
@@ -250,7 +303,7 @@ impl Walk<'_> {
             .count("Query", false, answer.consumed_capacity().cloned());
         let mut items = answer.items.unwrap_or_default();
         // `until` and, walking backwards, `after` are excluded, which BETWEEN cannot say.
-        items.retain(|item| text(item, keys::LSK) < self.last.as_str());
+        items.retain(|item| text(item, place) < self.last.as_str());
         Ok((items, answer.last_evaluated_key))
     }
 }

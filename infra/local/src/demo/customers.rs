@@ -1,8 +1,8 @@
 //! The sample's customers: households, a couple who share a phone, and two organisations.
 
 use billing::ids::CustomerId;
+use billing::language::Language;
 use operations::customers::{self, NewCustomer};
-use store::customers::Language;
 
 use crate::demo::{BEGAN_DAYS_AGO, DemoError, Story, seed};
 
@@ -142,7 +142,7 @@ pub(crate) async fn create(story: &Story<'_>) -> Result<Vec<CustomerId>, DemoErr
             } else {
                 Language::En
             },
-            account_number: None,
+            ..NewCustomer::default()
         };
         // An account number follows from the end of its seed.
         let seed = seed(person.account_body.into());

@@ -206,7 +206,8 @@ impl Debt {
             description: self.what.to_owned(),
             payment_code: self.code.map(str::to_owned),
             amount,
-            notify_customer: false,
+            // What is still to come is announced, so that the mailbox has something to show.
+            notify_customer: self.doses.iter().all(|(days, _)| *days > 0),
             manager_comments: None,
             schedule,
         })

@@ -1,5 +1,5 @@
 //! Everything that AWS would be, on this machine: engine, queues, mailbox, and the context of the
-//! functions over them. It must not know what the functions do.
+//! functions over them, with the carriers that messages go out by. It must not know what the functions do.
 
 use std::sync::Arc;
 
@@ -8,19 +8,25 @@ use local_aws::endpoint::Endpoint;
 use local_aws::engine::Engine;
 use local_aws::mailbox::Mailbox;
 use local_aws::queues::{QueueSettings, Queues};
+use notifications::outlets::Outlets;
+use runtime::clock::Clock;
 use runtime::config::payee::Payee;
-use runtime::config::{Config, ConfigError, SHORT_CODE_DEFAULT};
+use runtime::config::{self, Config, ConfigError, SHORT_CODE_DEFAULT};
 use runtime::context::Context;
 
 use crate::data_folder::DataFolder;
 use crate::host::HostError;
+use crate::host::carriers::{self, Carriers};
 use crate::settings::{Environment, Secrets, set};
 
 /// The name of the table in the engine.
 pub const TABLE: &str = "malipo";
 
-/// How long a message that is being worked on stays hidden.
-pub const VISIBILITY_TIMEOUT_S: u32 = 30;
+/// How long a message that is being worked on stays hidden, and how long that may take.
+const VISIBILITY_TIMEOUT_S: u32 = 30;
+
+/// The same where somebody outside has to answer: as long as the deployed function may take.
+const OUTSIDE_VISIBILITY_TIMEOUT_S: u32 = 120;
 
 /// Receipts after which a message goes to the dead letters.
 const RECEIVES_MAX: u32 = 5;
@@ -32,6 +38,8 @@ pub struct Queue {
     pub url: String,
     /// What an event calls it.
     pub arn: String,
+    /// How long a message that is being worked on stays hidden, and how long that may take.
+    pub visibility_timeout_s: u32,
 }
 
 /// What the functions run on.
@@ -42,67 +50,93 @@ pub struct Machine {
     pub payments: Queue,
     /// The queue of payments to allocate.
     pub allocations: Queue,
+    /// The queue of notifications to send, and of what carriers report.
+    pub notifications: Queue,
+    /// What messages go out through.
+    pub outlets: Outlets,
     /// The client that receives.
     pub sqs: aws_sdk_sqs::Client,
     /// Everything that was sent.
     pub mailbox: Arc<Mailbox>,
     engine: Engine,
     endpoint: Endpoint,
+    carriers: Carriers,
     _queues: Queues,
 }
 
 impl Machine {
-    /// Opens or creates the files of a folder and starts what serves them.
+    /// Opens or creates the files of a folder and starts what serves them; `address` is where the host is reached.
     pub async fn start(
         folder: &DataFolder,
         secrets: &Secrets,
         environment: &Environment,
+        address: &str,
     ) -> Result<Self, HostError> {
+        let clock = config::clock(|name| match name {
+            "MALIPO_CLOCK" => environment.clock.clone(),
+            _ => None,
+        })?;
         let engine = Engine::open(&folder.table()).await?;
         store::table::create(&engine.client(), TABLE).await?;
         let queues = Queues::open(&folder.queues())?;
-        let mailbox = Arc::new(Mailbox::open(&folder.mail())?);
-        for name in ["malipo-payments", "malipo-allocations"] {
-            ensure_with_dead_letters(&queues, name).await?;
-        }
+        let mailbox = Arc::new(Mailbox::open_at(&folder.mail(), millis(&clock))?);
         let endpoint = Endpoint::start(&queues, &mailbox).await?;
         let sqs = endpoint.sqs_client();
-        let payments = find(&sqs, "malipo-payments").await?;
-        let allocations = find(&sqs, "malipo-allocations").await?;
+        let queue = async |name: &str, visibility_timeout_s| {
+            ensure_with_dead_letters(&queues, name, visibility_timeout_s).await?;
+            find(&sqs, name, visibility_timeout_s).await
+        };
+        let payments = queue("malipo-payments", VISIBILITY_TIMEOUT_S).await?;
+        let allocations = queue("malipo-allocations", VISIBILITY_TIMEOUT_S).await?;
+        let notifications = queue("malipo-notifications", OUTSIDE_VISIBILITY_TIMEOUT_S).await?;
         let config = Config::read(|name| {
             let value = match name {
                 "MALIPO_TABLE" => Some(TABLE),
                 "MALIPO_PAYMENTS_QUEUE_URL" => Some(payments.url.as_str()),
                 "MALIPO_ALLOCATIONS_QUEUE_URL" => Some(allocations.url.as_str()),
+                "MALIPO_NOTIFICATIONS_QUEUE_URL" => Some(notifications.url.as_str()),
                 "MALIPO_API_KEY" => Some(secrets.api_key.as_str()),
                 "MALIPO_HOOK_TOKEN" => Some(secrets.hook_token.as_str()),
                 "MALIPO_HOOK_TOKENS" => set(&environment.hook_tokens),
                 "MALIPO_SHORTCODE" => Some(short_code(environment)),
-                "MALIPO_CLOCK" => set(&environment.clock),
+                "MALIPO_PROVIDER_NAME" => set(&environment.provider_name),
+                "MALIPO_PUBLIC_URL" => set(&environment.public_url).or(Some(address)),
                 _ => None,
             };
             value.map(str::to_owned)
         })?;
-        let clock = config.clock();
+        let carriers = Carriers::start(&mailbox, &clock).await?;
+        let payee = payee(environment)?;
+        let outlets = carriers::outlets(&carriers, endpoint.ses_client(), payee, environment)?;
         let context = Context::new(config, engine.client(), sqs.clone(), clock);
         Ok(Self {
             context,
             payments,
             allocations,
+            notifications,
+            outlets,
             sqs,
             mailbox,
             engine,
             endpoint,
+            carriers,
             _queues: queues,
         })
     }
 
     /// Lets what runs come to its end and closes every file.
     pub async fn stop(self) -> Result<(), HostError> {
+        self.carriers.stop().await;
         self.endpoint.stop().await;
         self.engine.stop().await?;
         Ok(())
     }
+}
+
+/// The functions' clock, as what stands in for AWS and for providers reads it.
+pub(super) fn millis(clock: &Clock) -> local_aws::clock::Clock {
+    let clock = clock.clone();
+    Arc::new(move || clock.now().timestamp_millis())
 }
 
 /// The short code that the printed callback address is for.
@@ -122,7 +156,11 @@ pub fn payee(environment: &Environment) -> Result<Payee, ConfigError> {
     })
 }
 
-async fn ensure_with_dead_letters(queues: &Queues, name: &str) -> Result<(), HostError> {
+async fn ensure_with_dead_letters(
+    queues: &Queues,
+    name: &str,
+    visibility_timeout_s: u32,
+) -> Result<(), HostError> {
     let dead_letters = format!("{name}-dead");
     queues
         .ensure_queue(QueueSettings {
@@ -132,7 +170,7 @@ async fn ensure_with_dead_letters(queues: &Queues, name: &str) -> Result<(), Hos
         .await?;
     queues
         .ensure_queue(QueueSettings {
-            visibility_timeout_s: VISIBILITY_TIMEOUT_S,
+            visibility_timeout_s,
             max_receive_count: Some(RECEIVES_MAX),
             dead_letter_queue: Some(dead_letters),
             ..QueueSettings::named(name)
@@ -141,7 +179,11 @@ async fn ensure_with_dead_letters(queues: &Queues, name: &str) -> Result<(), Hos
     Ok(())
 }
 
-async fn find(sqs: &aws_sdk_sqs::Client, name: &str) -> Result<Queue, HostError> {
+async fn find(
+    sqs: &aws_sdk_sqs::Client,
+    name: &str,
+    visibility_timeout_s: u32,
+) -> Result<Queue, HostError> {
     let url = sqs
         .get_queue_url()
         .queue_name(name)
@@ -160,5 +202,9 @@ async fn find(sqs: &aws_sdk_sqs::Client, name: &str) -> Result<Queue, HostError>
         .attributes
         .and_then(|mut attributes| attributes.remove(&QueueAttributeName::QueueArn))
         .unwrap_or_default();
-    Ok(Queue { url, arn })
+    Ok(Queue {
+        url,
+        arn,
+        visibility_timeout_s,
+    })
 }

@@ -4,6 +4,7 @@
 use axum::http::{HeaderName, header};
 use axum::response::{Html, IntoResponse};
 use local_aws::mailbox::{Channel, StoredMessage};
+use messages::gsm7;
 
 const STYLE: &str = include_str!("pages.css");
 
@@ -21,7 +22,7 @@ pub async fn home() -> impl IntoResponse {
          Everything runs in this one process; its data is in one folder.</p>\
          <ul>\
          <li><a href=\"/api/v1/openapi.json\">The API, described</a>; it wants the key that was printed at the start</li>\
-         <li><a href=\"/dev/mailbox\">The mailbox</a>: every message that would have been sent</li>\
+         <li><a href=\"/dev/mailbox\">The mailbox</a>: every e-mail and SMS that would have been sent</li>\
          <li><a href=\"/dev/clock\">The clock</a></li>\
          <li><a href=\"/healthz\">Is the process up?</a> <a href=\"/readyz\">Do store and queues answer?</a></li>\
          </ul>\
@@ -50,29 +51,44 @@ pub fn mailbox(letters: &[StoredMessage], next: Option<&str>) -> impl IntoRespon
 
 fn article(letter: &StoredMessage) -> String {
     let channel = match letter.channel {
-        Channel::Email => "E-mail",
-        Channel::Sms => "SMS",
+        Channel::Email => "E-mail".to_owned(),
+        Channel::Sms => format!(
+            "SMS{}",
+            segments(letter.text.as_deref().unwrap_or_default())
+        ),
     };
     let to = escaped(&letter.to.join(", "));
     let subject = if letter.subject.is_empty() {
-        channel
+        letter.to.join(", ")
     } else {
-        &letter.subject
+        letter.subject.clone()
     };
-    let content = match (&letter.text, &letter.html) {
-        (Some(text), _) => format!("<pre>{}</pre>", escaped(text)),
-        (None, Some(html)) => {
-            format!(
-                "<iframe sandbox title=\"The message\" srcdoc=\"{}\"></iframe>",
-                escaped(html)
-            )
-        }
-        (None, None) => String::new(),
-    };
+    let text = letter
+        .text
+        .as_deref()
+        .map_or_else(String::new, |text| format!("<pre>{}</pre>", escaped(text)));
+    let html = letter.html.as_deref().map_or_else(String::new, framed);
     format!(
-        "<article><h2>{}</h2><p>{channel} to {to}, {}</p>{content}</article>",
-        escaped(subject),
+        "<article><h2>{}</h2><p>{channel} to {to}, {}</p>{text}{html}</article>",
+        escaped(&subject),
         letter.sent_at.format("%Y-%m-%d %H:%M:%S UTC"),
+    )
+}
+
+/// What it is paid as.
+fn segments(text: &str) -> String {
+    match gsm7::segments(text) {
+        None => ", outside the alphabet of phones,".to_owned(),
+        Some(1) => " of 1 segment".to_owned(),
+        Some(segments) => format!(" of {segments} segments"),
+    }
+}
+
+fn framed(html: &str) -> String {
+    format!(
+        "<details><summary>As a page</summary>\
+         <iframe sandbox title=\"The message\" srcdoc=\"{}\"></iframe></details>",
+        escaped(html)
     )
 }
 

@@ -4,7 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use billing::civil::{nairobi_date, nairobi_instant};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use reminders::Effort;
 use runtime::clock::Clock;
 use runtime::context::Context;
 use runtime::logging::chain;
@@ -16,48 +18,101 @@ const FIRST_RUN_AFTER: TimeDelta = TimeDelta::seconds(2);
 /// The longest sleep between two looks at the clock.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
 
-/// Something that is done again and again. To add one: name it here, say how often, call its function.
+/// When the morning's reminders are written, in Nairobi.
+const REMINDERS_AT: NaiveTime = NaiveTime::from_hms_opt(8, 0, 0).expect("a time of the day");
+
+/// How soon what did not come to its end goes on.
+const AGAIN_AFTER: TimeDelta = TimeDelta::seconds(5);
+
+/// Something that is done again and again, in the order in which it is done where several are due: what the morning
+/// writes, the sweeper then passes on. To add one: name it here, say when, call its function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Schedule {
+    Reminders,
     Sweeper,
 }
 
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    /// It did what there was.
+    Done,
+    /// There is more.
+    More,
+}
+
 impl Schedule {
-    const ALL: [Self; 1] = [Self::Sweeper];
+    const ALL: [Self; 2] = [Self::Reminders, Self::Sweeper];
 
     fn name(self) -> &'static str {
         match self {
+            Self::Reminders => "reminders",
             Self::Sweeper => "sweeper",
         }
     }
 
-    /// When it is due again after it ran at `instant`.
-    fn next_after(self, instant: DateTime<Utc>) -> DateTime<Utc> {
+    /// When it is due for the first time after a start at `instant`: soon, if it may have been missed.
+    fn first_after(self, instant: DateTime<Utc>) -> DateTime<Utc> {
+        let soon = later(instant, FIRST_RUN_AFTER);
         match self {
-            Self::Sweeper => later(instant, TimeDelta::minutes(1)),
+            // Today's are due soon or later today; that they were written before does no harm.
+            Self::Reminders => morning_of(nairobi_date(instant)).max(soon),
+            Self::Sweeper => soon,
         }
     }
 
-    async fn run(self, context: Context) {
+    /// When it is due again after it ran at `instant`.
+    fn next_after(self, instant: DateTime<Utc>, ended: Ended) -> DateTime<Utc> {
+        match (self, ended) {
+            (Self::Reminders, Ended::More) => later(instant, AGAIN_AFTER),
+            (Self::Reminders, Ended::Done) => next_morning(instant),
+            (Self::Sweeper, _) => later(instant, TimeDelta::minutes(1)),
+        }
+    }
+
+    async fn run(self, context: Context) -> Ended {
         let name = self.name();
         // In a task of its own, so that a panic ends nothing else.
         let task = tokio::spawn(async move {
             match self {
-                Self::Sweeper => sweeper::handle(&context).await.map(drop),
+                Self::Reminders => reminders::handle(&context, Effort::default())
+                    .await
+                    .map(|run| run.more)
+                    .map_err(|error| chain(&error)),
+                Self::Sweeper => sweeper::handle(&context)
+                    .await
+                    .map(|_| false)
+                    .map_err(|error| chain(&error)),
             }
         });
         match task.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => {
-                tracing::warn!(
-                    schedule = name,
-                    cause = chain(&error),
-                    "it runs again next time"
-                );
+            Ok(Ok(false)) => Ended::Done,
+            Ok(Ok(true)) => Ended::More,
+            Ok(Err(cause)) => {
+                tracing::warn!(schedule = name, cause, "it runs again next time");
+                Ended::More
             }
-            Err(panic) => tracing::error!(schedule = name, cause = %panic, "a schedule failed"),
+            Err(panic) => {
+                tracing::error!(schedule = name, cause = %panic, "a schedule failed");
+                Ended::Done
+            }
         }
     }
+}
+
+fn morning_of(day: NaiveDate) -> DateTime<Utc> {
+    nairobi_instant(day.and_time(REMINDERS_AT))
+}
+
+fn next_morning(instant: DateTime<Utc>) -> DateTime<Utc> {
+    let today = nairobi_date(instant);
+    let morning = morning_of(today);
+    if morning > instant {
+        return morning;
+    }
+    today
+        .succ_opt()
+        .map_or(DateTime::<Utc>::MAX_UTC, morning_of)
 }
 
 /// All schedules with the time when each is due. Clones share them.
@@ -73,12 +128,12 @@ struct Due {
 }
 
 impl Schedules {
-    /// Every schedule, due shortly after now.
+    /// Every schedule, due as after a start now.
     pub fn new(context: Context) -> Self {
-        let first = later(context.clock.now(), FIRST_RUN_AFTER);
+        let now = context.clock.now();
         let due = Schedule::ALL.map(|schedule| Due {
             schedule,
-            at: first,
+            at: schedule.first_after(now),
         });
         let due = Arc::new(Mutex::new(due.into()));
         Self { context, due }
@@ -96,8 +151,8 @@ impl Schedules {
         let mut ran = Vec::new();
         for Due { schedule, at } in due.iter_mut() {
             if *at <= self.context.clock.now() {
-                schedule.run(self.context.clone()).await;
-                *at = schedule.next_after(self.context.clock.now());
+                let ended = schedule.run(self.context.clone()).await;
+                *at = schedule.next_after(self.context.clock.now(), ended);
                 ran.push(schedule.name());
             }
         }
@@ -125,4 +180,57 @@ fn later(instant: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
     instant
         .checked_add_signed(by)
         .unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn reminders_are_due_at_eight_and_at_once_where_that_has_passed() {
+        let cases = [
+            // (now, first due after a start, due again after a run)
+            (
+                "2026-12-07T04:00:00Z",
+                "2026-12-07T05:00:00Z",
+                "2026-12-07T05:00:00Z",
+            ),
+            (
+                "2026-12-07T05:00:00Z",
+                "2026-12-07T05:00:02Z",
+                "2026-12-08T05:00:00Z",
+            ),
+            (
+                "2026-12-07T20:59:00Z",
+                "2026-12-07T20:59:02Z",
+                "2026-12-08T05:00:00Z",
+            ),
+            (
+                "2026-12-07T21:00:00Z",
+                "2026-12-08T05:00:00Z",
+                "2026-12-08T05:00:00Z",
+            ),
+        ];
+        for (now, first, again) in cases {
+            let now = at(now);
+            assert_eq!(Schedule::Reminders.first_after(now), at(first), "{now}");
+            assert_eq!(
+                Schedule::Reminders.next_after(now, Ended::Done),
+                at(again),
+                "{now}"
+            );
+        }
+        let now = at("2026-12-07T05:00:00Z");
+        let soon = Schedule::Reminders.next_after(now, Ended::More);
+        assert_eq!(soon, at("2026-12-07T05:00:05Z"));
+    }
+
+    #[test]
+    fn what_the_morning_writes_is_passed_on_in_the_same_step() {
+        assert_eq!(Schedule::ALL, [Schedule::Reminders, Schedule::Sweeper]);
+    }
 }

@@ -15,7 +15,7 @@ use local_aws::endpoint::REGION;
 use runtime::logging::chain;
 use tokio::sync::watch;
 
-use crate::host::machine::{Queue, VISIBILITY_TIMEOUT_S};
+use crate::host::machine::Queue;
 
 #[cfg(test)]
 mod tests;
@@ -102,7 +102,7 @@ impl Worker {
     /// A panic in the function, or one that takes for ever, fails the whole batch, as on Lambda.
     async fn handle(&self, event: SqsEvent) -> Failed {
         let mut task = tokio::spawn((self.function)(event));
-        let limit = Duration::from_secs(VISIBILITY_TIMEOUT_S.into());
+        let limit = Duration::from_secs(self.queue.visibility_timeout_s.into());
         match tokio::time::timeout(limit, &mut task).await {
             Ok(Ok(response)) => Failed::of(response),
             Ok(Err(panic)) => {

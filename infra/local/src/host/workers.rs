@@ -9,6 +9,7 @@ use runtime::context::Context;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::host::feedback;
 use crate::host::machine::Machine;
 use crate::host::worker::{Function, Worker};
 
@@ -32,9 +33,15 @@ impl Workers {
         let allocations = function(&machine.context, |context: Context, event| async move {
             allocations::handle(&context, event).await
         });
+        let outlets = Arc::new(machine.outlets.clone());
+        let notifications = function(&machine.context, move |context: Context, event| {
+            let outlets = outlets.clone();
+            async move { notifications::handle(&context, &outlets, event).await }
+        });
         let consumers = [
             ("association", association, &machine.payments),
             ("allocations", allocations, &machine.allocations),
+            ("notifications", notifications, &machine.notifications),
         ];
         for (name, function, queue) in consumers {
             for _ in 0..WORKERS_PER_QUEUE {
@@ -47,6 +54,12 @@ impl Workers {
                 tasks.spawn(worker.run(observed.clone()));
             }
         }
+        tasks.spawn(feedback::report(
+            machine.mailbox.clone(),
+            machine.sqs.clone(),
+            machine.notifications.url.clone(),
+            observed,
+        ));
         Self { tasks, stopping }
     }
 

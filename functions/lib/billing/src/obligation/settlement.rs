@@ -16,9 +16,14 @@ impl Obligation {
         self.total(Instalment::outstanding)
     }
 
-    /// How far it is paid.
+    /// How far it is paid; `Paid` also where all of it was cancelled.
     pub fn status(&self) -> SettlementStatus {
         settlement_status(self.outstanding(), self.paid())
+    }
+
+    /// What was cancelled of its instalments and is no longer part of the amount.
+    pub fn cancelled(&self) -> Money {
+        self.total(|instalment| instalment.cancelled)
     }
 
     /// Whether an instalment is overdue on `today`.
@@ -43,9 +48,14 @@ impl Instalment {
         self.amount.left_after(self.paid)
     }
 
-    /// How far it is paid.
+    /// How far it is paid; `Paid` also where all of it was cancelled, as nothing is left to pay.
     pub fn status(&self) -> SettlementStatus {
         settlement_status(self.outstanding(), self.paid)
+    }
+
+    /// Whether all of it was cancelled. Of one that was partly paid, what was paid stands and is `Paid`.
+    pub fn is_cancelled(&self) -> bool {
+        self.amount.is_zero() && self.cancelled.is_positive()
     }
 
     /// Whether something is still to be paid although the due date has passed; on the due date itself there is still time.

@@ -50,6 +50,20 @@ impl Payee {
         }
         Ok(Self { name, short_code })
     }
+
+    /// As [`Payee::read`], and nothing on AWS where no short code is set: not every function needs one.
+    ///
+    /// # Errors
+    /// Names the first setting that is wrong.
+    pub fn read_if_set(
+        setting: impl Fn(&str) -> Option<String>,
+    ) -> Result<Option<Self>, ConfigError> {
+        let is_set = |name: &str| setting(name).is_some_and(|value| !value.is_empty());
+        if is_set(ON_AWS) && !is_set(SHORT_CODE) {
+            return Ok(None);
+        }
+        Self::read(setting).map(Some)
+    }
 }
 
 fn is_short_code(text: &str) -> bool {
@@ -80,6 +94,24 @@ mod tests {
         );
         let named = [aws, (SHORT_CODE, "174379"), (PROVIDER_NAME, " Savanna ")];
         assert_eq!(read(&named), Ok(("Savanna".into(), "174379".into())));
+    }
+
+    #[test]
+    fn a_function_on_aws_that_tells_nobody_needs_no_short_code() {
+        let read = |settings: &[(&str, &str)]| {
+            Payee::read_if_set(|name| {
+                let found = settings.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            })
+            .map(|payee| payee.map(|payee| payee.short_code))
+        };
+        let aws = (ON_AWS, "sweeper");
+        let sandbox = Some("600966".to_owned());
+        assert_eq!(read(&[]), Ok(sandbox));
+        assert_eq!(read(&[aws]), Ok(None));
+        let set = [aws, (SHORT_CODE, "174379")];
+        assert_eq!(read(&set), Ok(Some("174379".to_owned())));
+        assert!(read(&[aws, (SHORT_CODE, "1234")]).is_err());
     }
 
     #[test]

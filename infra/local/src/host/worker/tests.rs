@@ -100,6 +100,7 @@ impl Bench {
             queue: Queue {
                 url: self.url("work").await,
                 arn: "arn".to_owned(),
+                visibility_timeout_s: 30,
             },
             sqs: self.sqs.clone(),
         }

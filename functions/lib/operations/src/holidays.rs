@@ -1,0 +1,330 @@
+//! Holidays: those of the law, and days that are gazetted at short notice, which move what is not announced yet.
+
+use billing::business_days::BusinessDays;
+use billing::civil::nairobi_date;
+use billing::holidays::{Holiday, HolidayKind, statutory, statutory_on};
+use billing::ids::ObligationId;
+use billing::obligation::change::{Kept, Replan, replan};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use store::client::Store;
+use store::due::DuePointer;
+use store::holidays::{GazettedDay, Replanned, Withdrawal};
+use store::obligation_changes::ChangeKind;
+use store::obligations::InstalmentRecord;
+
+use crate::actor::Actor;
+use crate::business_days::business_days;
+use crate::error::OperationError;
+use crate::obligation_change::Edit;
+use crate::retry::on_conflict;
+use crate::words::required_text;
+
+/// Longest name of a holiday, in characters.
+const NAME_CHARS_MAX: usize = 60;
+/// Most days that may be gazetted in all; far more than the law ever did.
+const DAYS_MAX: usize = 500;
+/// Pointers read of each shard at a time.
+const PAGE_ITEMS: i32 = 25;
+/// Obligations that were being written when a day was entered are there by now, in seconds.
+const WRITTEN_BY_S: i64 = 120;
+
+/// What a new holiday did to the instalments of its day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replanning {
+    /// Those that have another date.
+    pub moved: Vec<MovedDose>,
+    /// Those that stay, with the reason.
+    pub kept: Vec<KeptDose>,
+    /// Whether all were looked at; otherwise it goes on in the background.
+    pub complete: bool,
+}
+
+/// An instalment that has another date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedDose {
+    /// The obligation.
+    pub obligation: ObligationId,
+    /// The number of the instalment.
+    pub number: u32,
+    /// The date that it had.
+    pub from: NaiveDate,
+    /// The date that it has.
+    pub to: NaiveDate,
+}
+
+/// An instalment that stays on a holiday.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptDose {
+    /// The obligation.
+    pub obligation: ObligationId,
+    /// The number of the instalment.
+    pub number: u32,
+    /// Why.
+    pub because: Kept,
+}
+
+/// The holidays of a year, in the order of the days.
+///
+/// # Errors
+/// [`OperationError::Store`].
+pub async fn of_year(store: &Store, year: i32) -> Result<Vec<Holiday>, OperationError> {
+    let mut holidays = statutory(year);
+    for day in store.gazetted_days().await? {
+        let is_standing = day.withdrawal.is_none() && day.on.year() == year;
+        if is_standing && !holidays.iter().any(|holiday| holiday.date == day.on) {
+            holidays.push(Holiday {
+                date: day.on,
+                name: day.name,
+                kind: HolidayKind::Gazetted,
+            });
+        }
+    }
+    holidays.sort_by_key(|holiday| holiday.date);
+    Ok(holidays)
+}
+
+/// Enters a day that was gazetted. What falls due on it is planned anew by [`replan_day`].
+///
+/// # Idempotency
+/// Entering the same day under the same name again changes nothing.
+///
+/// # Errors
+/// In this order: [`OperationError::Field`], [`OperationError::HolidayExists`], [`OperationError::Store`].
+pub async fn gazette(
+    store: &Store,
+    on: NaiveDate,
+    name: &str,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<GazettedDay, OperationError> {
+    let name = required_text("name", name, NAME_CHARS_MAX, "say what the day is called")?;
+    if on < nairobi_date(now) {
+        let detail = "what fell due in the past does not move; use today or a later day";
+        return Err(OperationError::field("date", "in_the_past", detail));
+    }
+    if let Some(holiday) = statutory_on(on) {
+        return Err(OperationError::HolidayExists { name: holiday.name });
+    }
+    on_conflict(|| async {
+        let known = store.gazetted_days().await?;
+        if known.len() >= DAYS_MAX {
+            let detail = format!("at most {DAYS_MAX} days can be entered");
+            return Err(OperationError::field("date", "too_many", detail));
+        }
+        let before = known.into_iter().find(|day| day.on == on);
+        let standing = before.as_ref().filter(|day| day.withdrawal.is_none());
+        match standing {
+            Some(day) if day.name == name => return Ok(day.clone()),
+            Some(day) => {
+                let name = day.name.clone();
+                return Err(OperationError::HolidayExists { name });
+            }
+            None => {}
+        }
+        let after = GazettedDay {
+            on,
+            name: name.clone(),
+            added_at: now,
+            added_by: actor.name().to_owned(),
+            replanned: Replanned::No,
+            withdrawal: None,
+            version: before.as_ref().map_or(1, |day| day.version + 1),
+        };
+        store.save_gazetted_day(before.as_ref(), &after).await?;
+        Ok(after)
+    })
+    .await
+}
+
+/// Takes a gazetted day back. What it moved stays where it is: that date was promised.
+///
+/// # Idempotency
+/// A day that was taken back is refused, so a repetition changes nothing.
+///
+/// # Errors
+/// [`OperationError::HolidayByLaw`], [`OperationError::HolidayNotFound`], [`OperationError::Store`].
+pub async fn withdraw(
+    store: &Store,
+    on: NaiveDate,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    on_conflict(|| async {
+        let known = store.gazetted_days().await?;
+        let standing = known
+            .into_iter()
+            .find(|day| day.on == on && day.withdrawal.is_none());
+        let Some(before) = standing else {
+            return Err(match statutory_on(on) {
+                Some(holiday) => OperationError::HolidayByLaw { name: holiday.name },
+                None => OperationError::HolidayNotFound,
+            });
+        };
+        let after = GazettedDay {
+            withdrawal: Some(Withdrawal {
+                by: actor.name().to_owned(),
+                at: now,
+            }),
+            version: before.version + 1,
+            ..before.clone()
+        };
+        Ok(store.save_gazetted_day(Some(&before), &after).await?)
+    })
+    .await
+}
+
+/// Plans the instalments of a gazetted day anew, at most `instalments_max` of them: those in the future of which
+/// nobody was reminded yet move to the next business day, each with its record and a message.
+///
+/// # Idempotency
+/// An instalment that moved is due on another day, so a repetition moves nothing twice.
+///
+/// # Errors
+/// [`OperationError::HolidayNotFound`], [`OperationError::Store`].
+pub async fn replan_day(
+    store: &Store,
+    on: NaiveDate,
+    instalments_max: usize,
+    now: DateTime<Utc>,
+) -> Result<Replanning, OperationError> {
+    let day = store.gazetted_days().await?;
+    let day = day
+        .into_iter()
+        .find(|day| day.on == on && day.withdrawal.is_none())
+        .ok_or(OperationError::HolidayNotFound)?;
+    let days = business_days(store).await?;
+    let after = match &day.replanned {
+        Replanned::UpTo(position) => Some(position.clone()),
+        _ => None,
+    };
+    let mut walk = store.walk_due(on, on, after.as_deref(), PAGE_ITEMS);
+    let mut replanning = Replanning::default();
+    let mut last = after;
+    for _ in 0..instalments_max {
+        let Some((pointer, position)) = walk.next().await? else {
+            replanning.complete = true;
+            break;
+        };
+        replan_one(store, &day, &pointer, &days, now, &mut replanning).await?;
+        last = Some(position);
+    }
+    let replanned = match (replanning.complete, last) {
+        (true, _) if now >= day.added_at + TimeDelta::seconds(WRITTEN_BY_S) => Replanned::Done,
+        (true, _) => Replanned::Once,
+        (false, Some(position)) => Replanned::UpTo(position),
+        (false, None) => Replanned::No,
+    };
+    save_progress(store, on, replanned).await?;
+    Ok(replanning)
+}
+
+/// Goes on with days whose instalments are not all planned anew, at most `instalments_max` of each.
+///
+/// # Idempotency
+/// As [`replan_day`].
+///
+/// # Errors
+/// [`OperationError::Store`].
+pub async fn replan_rest(
+    store: &Store,
+    instalments_max: usize,
+    now: DateTime<Utc>,
+) -> Result<usize, OperationError> {
+    let mut moved = 0;
+    for day in store.gazetted_days().await? {
+        let written = now >= day.added_at + TimeDelta::seconds(WRITTEN_BY_S);
+        let waits = match day.replanned {
+            Replanned::Done => false,
+            Replanned::Once => written,
+            Replanned::No | Replanned::UpTo(_) => true,
+        };
+        if waits && day.withdrawal.is_none() {
+            let done = replan_day(store, day.on, instalments_max, now).await?;
+            moved += done.moved.len();
+        }
+    }
+    Ok(moved)
+}
+
+async fn replan_one(
+    store: &Store,
+    day: &GazettedDay,
+    pointer: &DuePointer,
+    days: &BusinessDays,
+    now: DateTime<Utc>,
+    replanning: &mut Replanning,
+) -> Result<(), OperationError> {
+    let outcome = on_conflict(|| async {
+        let Some(file) = store.obligation(&pointer.obligation).await? else {
+            return Ok(None);
+        };
+        let obligation = file.obligation()?;
+        let record = file
+            .instalments
+            .iter()
+            .find(|dose| dose.number == pointer.number);
+        let domain = obligation
+            .instalments
+            .iter()
+            .find(|dose| dose.number == pointer.number);
+        let (Some(before), Some(domain)) = (record, domain) else {
+            return Ok(None);
+        };
+        let fixed = before.announced_at.is_some() || before.insisted;
+        let decided = replan(domain, fixed, nairobi_date(now), day.on, days);
+        if let Replan::Moves(settled) = &decided {
+            let after = InstalmentRecord {
+                due_on: settled.due_on,
+                moved_over: settled.moved_over.clone(),
+                ..before.clone()
+            };
+            let reason = format!("{} is {}", day.on, day.name);
+            let actor = Actor::named(&day.added_by);
+            let mut edit = Edit::of(&file, ChangeKind::DateMoved, &reason, &actor, now);
+            edit.replace(before, after)?;
+            edit.commit(store).await?;
+        }
+        Ok(Some(decided))
+    })
+    .await?;
+    let (obligation, number) = (pointer.obligation.clone(), pointer.number);
+    match outcome {
+        Some(Replan::Moves(settled)) => replanning.moved.push(MovedDose {
+            obligation,
+            number,
+            from: pointer.on,
+            to: settled.due_on,
+        }),
+        // Not there any more: nothing that anybody would look for on this day.
+        Some(Replan::Keeps(Kept::OtherDay)) | None => {}
+        Some(Replan::Keeps(because)) => replanning.kept.push(KeptDose {
+            obligation,
+            number,
+            because,
+        }),
+    }
+    Ok(())
+}
+
+async fn save_progress(
+    store: &Store,
+    on: NaiveDate,
+    replanned: Replanned,
+) -> Result<(), OperationError> {
+    on_conflict(|| async {
+        let known = store.gazetted_days().await?;
+        let Some(before) = known.into_iter().find(|day| day.on == on) else {
+            return Ok(());
+        };
+        if before.replanned == replanned {
+            return Ok(());
+        }
+        let after = GazettedDay {
+            replanned: replanned.clone(),
+            version: before.version + 1,
+            ..before.clone()
+        };
+        Ok(store.save_gazetted_day(Some(&before), &after).await?)
+    })
+    .await
+}

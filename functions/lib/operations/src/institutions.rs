@@ -1,0 +1,272 @@
+//! Money that is collected for institutions: what was collected, what was handed on, and what they still get.
+
+use billing::civil::nairobi_date;
+use billing::ids::EntryId;
+use billing::journal::account::LedgerAccount;
+use billing::journal::remittance::{Remittance, remitted};
+use billing::money::{Currency, Money};
+use chrono::{DateTime, NaiveDate, Utc};
+use futures::future::try_join_all;
+use store::client::Store;
+use store::error::StoreError;
+use store::institutions::{RemittanceRecord, Undone};
+use store::obligations::ObligationFile;
+use uuid::Uuid;
+
+use crate::actor::Actor;
+use crate::error::OperationError;
+use crate::retry::on_conflict;
+use crate::words::{checked_reason, required_text};
+
+/// Longest reference of a transfer, in characters.
+const REFERENCE_CHARS_MAX: usize = 80;
+/// Obligations that are loaded at once.
+const LOADED_AT_ONCE: usize = 20;
+
+/// What was collected for an institution and what it was handed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Its name.
+    pub name: String,
+    /// What customers have to pay to it in all.
+    pub charged: Money,
+    /// What they paid of that.
+    pub collected: Money,
+    /// What it was handed.
+    pub remitted: Money,
+    /// What was collected and not handed on yet; negative where a payment was taken back after it was.
+    pub to_remit: Money,
+}
+
+/// An institution with everything behind its figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The figures.
+    pub standing: Standing,
+    /// What customers have to pay to it, the newest first.
+    pub obligations: Vec<ObligationFile>,
+    /// What it was handed, the oldest first, undone transfers included.
+    pub remittances: Vec<RemittanceRecord>,
+}
+
+/// A transfer to an institution that is to be recorded.
+#[derive(Clone, Debug)]
+pub struct NewRemittance {
+    /// The institution.
+    pub institution: String,
+    /// How much.
+    pub amount: Money,
+    /// Where it was taken from: cash, or an account at a provider.
+    pub paid_from: LedgerAccount,
+    /// The number of the transfer.
+    pub reference: String,
+    /// The day of the transfer; today where it is left out.
+    pub remitted_on: Option<NaiveDate>,
+}
+
+/// How every institution stands, by name.
+///
+/// # Errors
+/// [`OperationError::Store`].
+pub async fn all(store: &Store, currency: Currency) -> Result<Vec<Standing>, OperationError> {
+    let mut standings = Vec::new();
+    for institution in store.institutions().await? {
+        standings.push(report(store, &institution.name, currency).await?.standing);
+    }
+    standings.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(standings)
+}
+
+/// One institution. It reads every obligation that is owed to it.
+///
+/// # Errors
+/// [`OperationError::InstitutionNotFound`], [`OperationError::Store`].
+pub async fn report(
+    store: &Store,
+    name: &str,
+    currency: Currency,
+) -> Result<Report, OperationError> {
+    let institution = store
+        .institution(name)
+        .await?
+        .ok_or(OperationError::InstitutionNotFound)?;
+    let pointers = store.obligations_to(name).await?;
+    let mut obligations: Vec<ObligationFile> = Vec::with_capacity(pointers.len());
+    for chunk in pointers.chunks(LOADED_AT_ONCE) {
+        let files = chunk.iter().map(|one| store.obligation(&one.obligation));
+        obligations.extend(try_join_all(files).await?.into_iter().flatten());
+    }
+    obligations.retain(|file| file.head.currency == currency);
+    obligations.sort_by_key(|file| std::cmp::Reverse(file.head.created_at));
+    let remittances = store.remittances_to(name).await?;
+    let money = |cents: i64| Money::from_cents(cents, currency);
+    let charged = money(obligations.iter().map(|file| file.head.cents).sum())?;
+    let doses = obligations.iter().flat_map(|file| &file.instalments);
+    let collected = money(doses.map(|dose| dose.paid_cents).sum())?;
+    let standing = remittances
+        .iter()
+        .filter(|one| one.undone.is_none() && one.currency == currency);
+    let remitted = money(standing.map(|one| one.cents).sum())?;
+    Ok(Report {
+        standing: Standing {
+            name: institution.name,
+            charged,
+            collected,
+            remitted,
+            to_remit: collected.checked_sub(remitted)?,
+        },
+        obligations,
+        remittances,
+    })
+}
+
+/// Records that an institution was handed what was collected for it.
+///
+/// # Idempotency
+/// `seed` names the request: a repetition answers the transfer of the first try.
+///
+/// # Errors
+/// In this order: [`OperationError::Field`], [`OperationError::InstitutionNotFound`],
+/// [`OperationError::RemittanceExceedsCollected`], [`OperationError::Store`].
+pub async fn remit(
+    store: &Store,
+    new: &NewRemittance,
+    actor: &Actor,
+    seed: Uuid,
+    now: DateTime<Utc>,
+) -> Result<RemittanceRecord, OperationError> {
+    let missing = "give the number of the transfer";
+    let reference = required_text("reference", &new.reference, REFERENCE_CHARS_MAX, missing)?;
+    let remitted_on = new.remitted_on.unwrap_or_else(|| nairobi_date(now));
+    check(new, remitted_on, now)?;
+    on_conflict(|| async {
+        let currency = new.amount.currency();
+        let report = report(store, &new.institution, currency).await?;
+        let created_for = seed.to_string();
+        let known = report.remittances.iter();
+        if let Some(standing) = known.into_iter().find(|one| one.created_for == created_for) {
+            return Ok(standing.clone());
+        }
+        let available = report.standing.to_remit;
+        if available.checked_sub(new.amount)?.is_negative() {
+            return Err(OperationError::RemittanceExceedsCollected { available });
+        }
+        let record = RemittanceRecord {
+            number: report.remittances.last().map_or(1, |last| last.number + 1),
+            institution: report.standing.name,
+            cents: new.amount.cents(),
+            currency,
+            paid_from: new.paid_from.clone(),
+            reference: reference.clone(),
+            remitted_on,
+            by: actor.name().to_owned(),
+            at: now,
+            created_for,
+            undone: None,
+            version: 1,
+        };
+        save(store, None, &record, actor, now).await?;
+        Ok(record)
+    })
+    .await
+}
+
+/// Undoes a transfer that was entered by mistake: a reversing entry, nothing disappears.
+///
+/// # Idempotency
+/// One that was undone is refused, so a repetition changes nothing.
+///
+/// # Errors
+/// In this order: [`OperationError::Field`] (reason), [`OperationError::RemittanceNotFound`],
+/// [`OperationError::RemittanceUndone`], [`OperationError::Store`].
+pub async fn undo(
+    store: &Store,
+    institution: &str,
+    number: u32,
+    reason: &str,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<RemittanceRecord, OperationError> {
+    let reason = checked_reason(reason)?;
+    on_conflict(|| async {
+        let known = store.remittances_to(institution).await?;
+        let before = known.into_iter().find(|one| one.number == number);
+        let before = before.ok_or(OperationError::RemittanceNotFound)?;
+        if before.undone.is_some() {
+            return Err(OperationError::RemittanceUndone);
+        }
+        let after = RemittanceRecord {
+            undone: Some(Undone {
+                reason: reason.clone(),
+                by: actor.name().to_owned(),
+                at: now,
+            }),
+            version: before.version + 1,
+            ..before.clone()
+        };
+        save(store, Some(&before), &after, actor, now).await?;
+        Ok(after)
+    })
+    .await
+}
+
+fn check(
+    new: &NewRemittance,
+    remitted_on: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    if !new.amount.is_positive() {
+        let detail = "an amount is more than nothing";
+        return Err(OperationError::field("amount", "not_positive", detail));
+    }
+    let is_asset = matches!(
+        new.paid_from,
+        LedgerAccount::Cash | LedgerAccount::Asset { .. }
+    );
+    if !is_asset {
+        let detail = "name where the money was, like assets:cash or assets:mpesa:600966";
+        return Err(OperationError::field("paid_from", "unusable", detail));
+    }
+    if remitted_on > nairobi_date(now) {
+        let detail = "record a transfer when it was made";
+        return Err(OperationError::field(
+            "remitted_on",
+            "in_the_future",
+            detail,
+        ));
+    }
+    Ok(())
+}
+
+async fn save(
+    store: &Store,
+    before: Option<&RemittanceRecord>,
+    after: &RemittanceRecord,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    let amount = Money::from_cents(after.cents, after.currency)?;
+    let (amount, what) = match after.undone {
+        None => (amount, "Remitted"),
+        Some(_) => (amount.negated(), "Remittance undone"),
+    };
+    let remittance = Remittance {
+        institution: after.institution.clone(),
+        paid_from: after.paid_from.clone(),
+        amount,
+        description: format!("{what} {}", after.reference),
+    };
+    let entry = remitted(entry_id(after)?, &remittance, actor.name(), now);
+    Ok(store.save_remittance(before, after, &entry).await?)
+}
+
+/// Made of the request that entered the transfer, so a repetition has the same.
+fn entry_id(record: &RemittanceRecord) -> Result<EntryId, OperationError> {
+    let request = record.created_for.replace('-', "");
+    let id = EntryId::new(&format!("rem_{request}_{}", record.version));
+    id.map_err(|error| {
+        let detail = error.to_string();
+        let key = record.created_for.clone();
+        StoreError::Corrupt { key, detail }.into()
+    })
+}
