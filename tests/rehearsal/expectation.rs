@@ -48,7 +48,9 @@ pub fn expected(town: &Town) -> BTreeSet<Expected> {
                     all.insert(Expected::Moved(plan.obligation.clone(), number, *channel));
                 }
                 for morning in mornings(due_on) {
-                    if !is_paid(plan, number, at(morning, 8, 0)) {
+                    // By the first evening, the first morning's reminders of the old date were over.
+                    let too_early = due_on != *planned && morning == day(0);
+                    if !too_early && !is_paid(plan, number, at(written_on(morning), 8, 0)) {
                         let id = plan.obligation.clone();
                         all.insert(Expected::Due(id, number, due_on, morning, *channel));
                     }
@@ -82,6 +84,15 @@ fn mornings(due_on: NaiveDate) -> Vec<NaiveDate> {
         .filter(made_up_for)
         .copied()
         .collect()
+}
+
+/// The day on which a morning's reminders are written.
+fn written_on(morning: NaiveDate) -> NaiveDate {
+    if morning == day(MISSED_DAY) {
+        day(MISSED_DAY + 1)
+    } else {
+        morning
+    }
 }
 
 fn is_paid(plan: &Plan, number: u32, by: DateTime<Utc>) -> bool {

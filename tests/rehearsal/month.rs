@@ -182,7 +182,7 @@ impl Month {
             instalments_per_round: 3,
             ..Effort::default()
         };
-        let (fate, polls) = (self.town.lots.u32(0..10), self.town.lots.u32(1..400));
+        let (fate, polls) = (self.town.lots.u32(0..10), self.town.lots.u32(1..120));
         let context = self.context();
         match fate {
             0..4 => {
@@ -209,7 +209,7 @@ impl Month {
         let bodies = self.town.bench.messages(NOTIFICATIONS).await;
         for batch in bodies.chunks(BATCH) {
             self.trouble.batches += 1;
-            let (fate, polls) = (self.town.lots.u32(0..10), self.town.lots.u32(1..200));
+            let (fate, polls) = (self.town.lots.u32(0..10), self.town.lots.u32(1..60));
             let (context, outlets) = (self.context(), &self.town.outlets);
             let handle = || notifications::handle(context, outlets, sqs_event(batch));
             match fate {

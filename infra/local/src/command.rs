@@ -62,7 +62,12 @@ Environment:
   MALIPO_HOOK_TOKEN   the secret part of the callback addresses; likewise
   MALIPO_HOOK_TOKENS  more of them for other short codes, as in 174379:token,600000:token
   MALIPO_SHORTCODE    the short code that payments come to (600966)
-  MALIPO_PUBLIC_URL   what callback URLs start with, where that is not this machine
+  MALIPO_PROVIDER_NAME  the name that customers know the provider by (Malipo)
+  MALIPO_PUBLIC_URL   what callback URLs and addresses in messages start with, where that is not this machine
+  MALIPO_SMS_URL      the SMS gateway, where it is not the one of this process; its account is in
+                      MALIPO_SMS_API_KEY, MALIPO_SMS_PARTNER_ID and MALIPO_SMS_SENDER_ID
+  MALIPO_MAIL_FROM    who e-mails are from, as in Savanna Net <billing@example.co.ke>; answers go to
+                      MALIPO_MAIL_REPLY_TO
   MALIPO_CLOCK        where the clock starts, as in 2026-12-07T09:00:00+03:00
   MALIPO_LOG          what is logged, as in warn,callbacks=debug";
 

@@ -72,6 +72,14 @@ pub fn malipo() -> Command {
         "MALIPO_HOOK_TOKENS",
         "MALIPO_CLOCK",
         "MALIPO_SHORTCODE",
+        "MALIPO_PROVIDER_NAME",
+        "MALIPO_PUBLIC_URL",
+        "MALIPO_MAIL_FROM",
+        "MALIPO_MAIL_REPLY_TO",
+        "MALIPO_SMS_URL",
+        "MALIPO_SMS_API_KEY",
+        "MALIPO_SMS_PARTNER_ID",
+        "MALIPO_SMS_SENDER_ID",
     ] {
         command.env_remove(name);
     }
