@@ -5,7 +5,7 @@
     clippy::arithmetic_side_effects
 )]
 
-mod typed;
+pub mod typed;
 
 pub mod money;
 

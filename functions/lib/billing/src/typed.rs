@@ -2,7 +2,7 @@
 //! It knows no domain type.
 
 /// True for a character that cannot be seen, so that nobody could have meant it: zero-width, directional, filler, control.
-pub(crate) fn is_invisible(character: char) -> bool {
+pub fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

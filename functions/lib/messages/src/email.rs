@@ -6,6 +6,7 @@ mod tests;
 
 use std::time::SystemTime;
 
+use billing::typed::is_invisible;
 use chrono::{DateTime, Datelike, Utc};
 use lettre::Message;
 use lettre::address::Address;
@@ -161,7 +162,7 @@ fn mailbox(text: &str) -> Option<Mailbox> {
         Some(unclosed) => {
             let (words, text) = unclosed.rsplit_once('<')?;
             let words = words.trim().trim_matches('"');
-            let foreign = |it: char| plain::is_invisible(it) || matches!(it, '<' | '>' | '"');
+            let foreign = |it: char| is_invisible(it) || matches!(it, '<' | '>' | '"');
             if words.contains(foreign) {
                 return None;
             }

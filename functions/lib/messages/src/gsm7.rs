@@ -7,9 +7,11 @@ mod substitutes;
 #[cfg(test)]
 mod tests;
 
+use billing::typed::is_invisible;
+
 use crate::gsm7::alphabet::{BASIC, EXTENSION};
 use crate::gsm7::substitutes::substitute;
-use crate::plain::{self, CUT_MARK};
+use crate::plain::CUT_MARK;
 
 /// The septets of a text that is one message.
 pub const SINGLE_SEPTETS_MAX: usize = 160;
@@ -26,7 +28,7 @@ pub fn transliterate(text: &str) -> String {
             written.push(character);
         } else if character.is_whitespace() && !character.is_control() {
             written.push(' ');
-        } else if !plain::is_invisible(character) {
+        } else if !is_invisible(character) {
             written.push_str(substitute(character));
         }
     }

@@ -1,6 +1,8 @@
 //! Foreign text made harmless: one line, nothing invisible, not too long.
 //! It does not know where the text goes; SMS and HTML have rules of their own on top.
 
+use billing::typed::is_invisible;
+
 /// What stands where text was cut off. Two dots, because three cost one more septet and `…` is not in GSM-7.
 pub const CUT_MARK: &str = "..";
 
@@ -37,29 +39,6 @@ pub fn web_address(text: &str) -> Option<&str> {
         .bytes()
         .all(|it| it.is_ascii_graphic() && !matches!(it, b'<' | b'>' | b'"' | b'\\' | b'`'));
     (is_web && is_plain && text.len() <= WEB_ADDRESS_CHARS_MAX).then_some(text)
-}
-
-/// True for a character that cannot be seen or that turns the direction of what follows.
-pub fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{00AD}'
-                | '\u{034F}'
-                | '\u{061C}'
-                | '\u{115F}'..='\u{1160}'
-                | '\u{17B4}'..='\u{17B5}'
-                | '\u{180B}'..='\u{180F}'
-                | '\u{200B}'..='\u{200F}'
-                | '\u{2028}'..='\u{202E}'
-                | '\u{2060}'..='\u{206F}'
-                | '\u{3164}'
-                | '\u{FE00}'..='\u{FE0F}'
-                | '\u{FEFF}'
-                | '\u{FFA0}'
-                | '\u{FFF0}'..='\u{FFFC}'
-                | '\u{E0000}'..='\u{E0FFF}'
-        )
 }
 
 fn is_break(character: char) -> bool {

@@ -10,6 +10,7 @@ mod tests;
 
 use billing::language::Language;
 use billing::notification::{Channel, MessageKind};
+use billing::typed::is_invisible;
 use thiserror::Error;
 
 use crate::gsm7;
@@ -293,7 +294,7 @@ fn check_body(channel: Channel, body: &str) -> Result<(), TemplateError> {
 }
 
 fn check_visible(text: &str) -> Result<(), TemplateError> {
-    let invisible = |character: &char| *character != '\n' && plain::is_invisible(*character);
+    let invisible = |character: &char| *character != '\n' && is_invisible(*character);
     match text.chars().find(invisible) {
         Some(character) => Err(TemplateError::InvisibleCharacter(character)),
         None => Ok(()),

@@ -170,7 +170,7 @@ fn check_lines(text: &str) {
     assert_eq!(text.matches('\r').count(), text.matches("\r\n").count());
     for line in text.split("\r\n") {
         assert!(line.len() <= 75, "{} bytes: {line}", line.len());
-        assert!(!line.chars().any(crate::plain::is_invisible), "{line:?}");
+        assert!(!line.chars().any(billing::typed::is_invisible), "{line:?}");
     }
     assert!(text.ends_with("END:VCALENDAR\r\n"));
 }
