@@ -170,7 +170,9 @@ impl Town {
             OperationError::Store(StoreError::Conflict | StoreError::Unavailable { .. }) => {
                 self.tally.unavailable += 1;
             }
-            OperationError::Store(_) | OperationError::Money(_) => {
+            OperationError::Store(_)
+            | OperationError::Money(_)
+            | OperationError::Disagreement { .. } => {
                 panic!("seed {}: {what} failed: {error:?}", self.seed);
             }
             _ => self.tally.refused += 1,

@@ -119,7 +119,7 @@ impl From<OperationError> for Refusal {
         let refused = |code| is(StatusCode::UNPROCESSABLE_ENTITY, code);
         match &error {
             E::Store(_) if error.is_transient() => Problem::unavailable(&error).into(),
-            E::Store(_) | E::Money(_) => Problem::internal(&error).into(),
+            E::Store(_) | E::Money(_) | E::Disagreement { .. } => Problem::internal(&error).into(),
             E::PaymentNotFound => missing("payment_not_found"),
             E::CustomerNotFound => missing("customer_not_found"),
             E::ObligationNotFound => missing("obligation_not_found"),

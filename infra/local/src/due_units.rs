@@ -117,7 +117,11 @@ fn pointer(number: usize, first: NaiveDate) -> Result<DuePointer, IdError> {
     Ok(DuePointer {
         obligation: ObligationId::new(&customer, &format!("{obligation:032x}"))?,
         number: u32::try_from(number % DOSES + 1).unwrap_or(1),
-        on: if number % 10 == 0 { busiest(first) } else { on },
+        on: if number.is_multiple_of(10) {
+            busiest(first)
+        } else {
+            on
+        },
     })
 }
 

@@ -25,7 +25,7 @@ use crate::refusal::Refusal;
 pub struct NotificationView {
     /// Opaque id.
     id: String,
-    /// What it is about as of now: on its due date a reminder becomes another.
+    /// What it was about when it was told. One that waits is about what it is now: on its due date a reminder becomes another.
     #[schema(schema_with = about)]
     about: &'static str,
     /// `customer`; `payer`, whom nobody knows; or `staff`.
@@ -140,10 +140,11 @@ fn view(record: NotificationRecord, parties: &Parties, now: DateTime<Utc>) -> No
         Addressee::Staff => "staff",
     };
     let customer = customer(&record).map(|id| parties.account(&id));
+    let about = record.kind(nairobi_date(now)).name();
     let wording = record.wording;
     NotificationView {
         id: record.id.as_str().to_owned(),
-        about: record.message.kind(nairobi_date(now)).name(),
+        about,
         addressee,
         customer,
         channel: record.channel,

@@ -76,7 +76,9 @@ impl Doses {
     }
 
     /// Takes allocations back: what they settled is open again.
-    pub(crate) fn release(&mut self, allocations: &[Allocation]) -> Result<(), StoreError> {
+    ///
+    /// The allocations were read before the instalments, and somebody may have taken them back in between.
+    pub(crate) fn release(&mut self, allocations: &[Allocation]) -> Result<(), OperationError> {
         for one in allocations {
             self.change(&one.obligation, one.instalment, -one.cents)?;
         }
@@ -84,7 +86,7 @@ impl Doses {
     }
 
     /// Puts shares of a payment to instalments.
-    pub(crate) fn settle(&mut self, shares: &[Share]) -> Result<(), StoreError> {
+    pub(crate) fn settle(&mut self, shares: &[Share]) -> Result<(), OperationError> {
         for share in shares {
             self.change(&share.obligation, share.instalment, share.amount.cents())?;
         }
@@ -96,10 +98,10 @@ impl Doses {
         obligation: &ObligationId,
         number: u32,
         cents: i64,
-    ) -> Result<(), StoreError> {
-        let wrong = |detail: &str| StoreError::Corrupt {
+    ) -> Result<(), OperationError> {
+        let wrong = |detail| OperationError::Disagreement {
             key: format!("{obligation}/{number}"),
-            detail: detail.to_owned(),
+            detail,
         };
         let dose = self
             .after

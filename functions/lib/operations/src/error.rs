@@ -14,6 +14,14 @@ pub enum OperationError {
     /// The table gave no answer or not the one needed.
     #[error("the store failed")]
     Store(#[from] StoreError),
+    /// Records that belong together do not agree: read on both sides of somebody's write, or damaged.
+    #[error("{key} does not agree with what refers to it: {detail}")]
+    Disagreement {
+        /// Which record.
+        key: String,
+        /// In what.
+        detail: &'static str,
+    },
     /// Stored amounts add up to more than can be represented.
     #[error("an amount is out of range")]
     Money(#[from] MoneyError),

@@ -71,6 +71,12 @@ pub struct QueueUrls {
     pub notifications: String,
 }
 
+impl QueueUrls {
+    fn all(&self) -> [&str; 3] {
+        [&self.payments, &self.allocations, &self.notifications]
+    }
+}
+
 /// Why a message was not sent, or not certainly.
 #[derive(Debug, thiserror::Error)]
 pub enum QueueError {
@@ -218,17 +224,35 @@ impl Queues {
     /// # Errors
     /// [`QueueError::Unavailable`] if one does not.
     pub async fn reachable(&self) -> Result<(), QueueError> {
-        let QueueUrls {
-            payments,
-            allocations,
-            notifications,
-        } = &self.urls;
-        for url in [payments, allocations, notifications] {
+        for url in self.urls.all() {
             let request = self.client.get_queue_attributes().queue_url(url);
             let request = request.attribute_names(QueueAttributeName::QueueArn);
             request.send().await.map_err(unavailable)?;
         }
         Ok(())
+    }
+
+    /// Messages on all queues, those included that are being worked on; about as many, as SQS counts.
+    ///
+    /// # Errors
+    /// [`QueueError::Unavailable`] if one does not answer.
+    pub async fn waiting(&self) -> Result<u64, QueueError> {
+        use QueueAttributeName::{
+            ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible,
+        };
+        let mut waiting = 0;
+        for url in self.urls.all() {
+            let request = self.client.get_queue_attributes().queue_url(url);
+            let request = request
+                .attribute_names(ApproximateNumberOfMessages)
+                .attribute_names(ApproximateNumberOfMessagesNotVisible);
+            let answer = request.send().await.map_err(unavailable)?;
+            let counts = answer.attributes.unwrap_or_default().into_values();
+            waiting += counts
+                .filter_map(|count| count.parse::<u64>().ok())
+                .sum::<u64>();
+        }
+        Ok(waiting)
     }
 
     async fn send(&self, url: &str, message: &impl Serialize) -> Result<(), QueueError> {

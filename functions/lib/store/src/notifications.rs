@@ -2,10 +2,11 @@
 //!
 //! The key of a notification is made of what it is about, so the second attempt to write it meets the first one.
 
+use billing::civil::nairobi_date;
 use billing::ids::of_notification::{Addressee, NotificationId};
 use billing::ids::{CustomerId, PaymentId};
 use billing::language::Language;
-use billing::notification::{Channel, Message};
+use billing::notification::{Channel, Message, MessageKind};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -142,6 +143,21 @@ pub struct NotificationRecord {
 }
 
 impl NotificationRecord {
+    /// What it is about: as it was told, or, while it waits, as it would be told on `today`.
+    #[must_use]
+    pub fn kind(&self, today: NaiveDate) -> MessageKind {
+        use NotificationStatus::{Pending, Sending, Sent};
+        let told = match self.status {
+            Pending | Sending => None,
+            _ => {
+                let sent = self.steps.iter().rev().find(|step| step.status == Sent);
+                sent.or(self.steps.last())
+            }
+        };
+        self.message
+            .kind(told.map_or(today, |step| nairobi_date(step.at)))
+    }
+
     /// The payment that it is about.
     #[must_use]
     pub fn payment(&self) -> Option<&PaymentId> {

@@ -1,6 +1,7 @@
 //! The addresses under `/dev`, which exist on one machine only: what was sent, and the clock.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Query, State};
@@ -19,6 +20,9 @@ use crate::host::schedules::Schedules;
 
 /// Messages on one page unless the request says.
 const MESSAGES_DEFAULT: u32 = 100;
+
+/// How long a moved clock waits for what follows from it. What takes longer goes on without it.
+const DRAINED_WITHIN: Duration = Duration::from_secs(10);
 
 /// What the addresses need.
 #[derive(Clone)]
@@ -118,6 +122,7 @@ async fn advance_clock(
     let schedules = &development.schedules;
     schedules.clock().advance(by);
     let ran = schedules.run_due().await;
+    schedules.queues_drained(DRAINED_WITHIN).await;
     let now = schedules.clock().now();
     Json(Moved { now, ran }).into_response()
 }

@@ -18,6 +18,9 @@ const FIRST_RUN_AFTER: TimeDelta = TimeDelta::seconds(2);
 /// The longest sleep between two looks at the clock.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
 
+/// How often is looked whether the queues are empty.
+const LOOK_AT_QUEUES_EVERY: Duration = Duration::from_millis(50);
+
 /// When the morning's reminders are written, in Nairobi.
 const REMINDERS_AT: NaiveTime = NaiveTime::from_hms_opt(8, 0, 0).expect("a time of the day");
 
@@ -157,6 +160,24 @@ impl Schedules {
             }
         }
         ran
+    }
+
+    /// Waits until the queues are empty, so that what a run dispatched is done, but no longer than `patience`.
+    pub async fn queues_drained(&self, patience: Duration) {
+        let drained = async {
+            while self
+                .context
+                .queues
+                .waiting()
+                .await
+                .is_ok_and(|waiting| waiting > 0)
+            {
+                tokio::time::sleep(LOOK_AT_QUEUES_EVERY).await;
+            }
+        };
+        if tokio::time::timeout(patience, drained).await.is_err() {
+            tracing::warn!("the queues are not empty yet");
+        }
     }
 
     /// Runs for ever what falls due as time passes.

@@ -131,7 +131,7 @@ async fn two_transfers_at_once_cannot_hand_over_the_same_money() {
         .pays(&C2b::new("RKL51ZDR4F", "1000", &jane.account_number))
         .await;
     let new = transfer("KRA", "800");
-    let remit = || institutions::remit(&world.store, &new, &*AMINA, Uuid::new_v4(), world.now);
+    let remit = || institutions::remit(&world.store, &new, &AMINA, Uuid::new_v4(), world.now);
     let (a, b) = tokio::join!(remit(), remit());
     assert_eq!([a.is_ok(), b.is_ok()].iter().filter(|ok| **ok).count(), 1);
     assert_eq!(
