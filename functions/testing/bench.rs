@@ -16,7 +16,7 @@ use local_aws::mailbox::Mailbox;
 use local_aws::queues::{QueueSettings, Queues};
 use operations::actor::Actor;
 use operations::customers::{self, NewCustomer};
-use operations::intake::take_in;
+use operations::intake::{Arrival, take_in};
 use operations::obligations::{self, NewObligation};
 use runtime::clock::Clock;
 use runtime::config::Config;
@@ -152,7 +152,11 @@ impl Bench {
     pub async fn recorded(&self, receipt: &str, amount: &str, reference: &str) -> PaymentId {
         let raw = confirmation(receipt, amount, reference);
         let store = &self.context.store;
-        let taken = take_in(store, "c2b/confirmation", SHORT_CODE, raw.as_bytes(), now()).await;
+        let taken = take_in(
+            store,
+            &Arrival::new("c2b/confirmation", SHORT_CODE, raw.as_bytes(), now()),
+        )
+        .await;
         taken.unwrap().dispatch.unwrap()
     }
 

@@ -216,15 +216,16 @@ impl Town {
         (index, hook, body): (usize, &'static str, String),
     ) {
         let crashed = self.faults.crashed.clone();
+        let arrival = intake::Arrival::new(hook, SHORT_CODE, body.as_bytes(), self.now);
         let taken = tokio::select! {
-            taken = intake::take_in(&self.store, hook, SHORT_CODE, body.as_bytes(), self.now) => taken,
+            taken = intake::take_in(&self.store, &arrival) => taken,
             () = crashed.notified() => {
                 self.tally.crashed += 1;
                 return;
             }
         };
         match taken {
-            Err(error) => self.judge(name, &error.into()),
+            Err(error) => self.judge(name, &error),
             Ok(taken) => {
                 *self.tally.done.entry(name).or_default() += 1;
                 if !matches!(taken.outcome, Outcome::Conflicting(_)) {

@@ -36,6 +36,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "functions/lib/operations",
         ],
     ),
+    // It is a cut of the API: the addresses that call M-PESA, deployed apart because of their secrets.
+    ("functions/stk_push", &["functions/lib/", "functions/api"]),
     ("functions/", &["functions/lib/"]),
     ("portal/app", &["functions/lib/"]),
     ("portal/frontend", &["portal/app", BILLING]),

@@ -15,6 +15,7 @@ use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::fields::Amount;
 use crate::refusal::rules::ProposalView;
 
 /// The name of the one way to say who calls.
@@ -42,6 +43,14 @@ const TAGS: &[(&str, &str)] = &[
     ),
     ("settings", "What staff decide for the whole provider."),
     ("journal", "The books."),
+    (
+        "stk-pushes",
+        "Prompts on customers' phones, and what became of them.",
+    ),
+    (
+        "receipt-claims",
+        "Receipts that customers quote, and what M-PESA knows of a receipt.",
+    ),
     ("parked", "Callbacks that wait for a person."),
     (
         "notifications",
@@ -108,6 +117,8 @@ struct Problem {
     payment: Option<String>,
     /// Schedules that would add up, with `schedule_does_not_fit`.
     proposals: Option<Vec<ProposalView>>,
+    /// Amounts that can be asked for one after the other, with `amount_refused`.
+    parts: Option<Vec<Amount>>,
     /// Finds the line in the log; only where the fault is ours.
     request_id: Option<String>,
 }

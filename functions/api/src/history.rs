@@ -309,6 +309,7 @@ fn what() -> Schema {
             "reallocated",
             "unmapped",
             "reversed",
+            "verified",
             "annotated",
         ],
     )

@@ -39,7 +39,14 @@ pub mod settings;
 
 pub mod journal;
 
+pub mod stk_pushes;
+
+pub mod receipt_claims;
+pub mod transaction_status;
+
 pub mod parked;
+
+pub mod reconciliation;
 
 pub mod channels;
 pub mod notifications;
@@ -59,6 +66,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
+use operations::mpesa::Mpesa;
 use runtime::context::Context;
 use runtime::problem::Problem;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -70,8 +78,8 @@ use crate::refusal::Refusal;
 pub const BASE: &str = "/api/v1";
 
 /// Every address of the API: the resources and their description under [`BASE`], `/healthz`, `/readyz`; and beside
-/// them what customers open without a key ([`public`]).
-pub fn router(context: Context) -> Router {
+/// them what customers open without a key ([`public`]). Without `mpesa` no phone is prompted and nothing is asked.
+pub fn router(context: Context, mpesa: Option<Mpesa>) -> Router {
     let (resources, of_resources) = resources().split_for_parts();
     let (description, of_description) = document::routes().split_for_parts();
     let (health, of_health) = health::routes().split_for_parts();
@@ -80,16 +88,39 @@ pub fn router(context: Context) -> Router {
         .nest(BASE, of_description);
     openapi.merge(of_health);
 
-    let resources = resources
-        .fallback(unknown_address)
-        .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(context.clone(), idempotency::once))
-        .layer(from_fn_with_state(context.clone(), key::authenticate))
+    let resources = guarded(resources, &context, mpesa)
         .merge(description.layer(Extension(document::complete(&openapi))));
-    Router::new()
+    let addresses = Router::new()
         .nest(BASE, resources)
         .merge(health)
-        .merge(public::routes())
+        .merge(public::routes());
+    finished(addresses, context)
+}
+
+/// Those addresses under [`BASE`] that call M-PESA, and nothing else: for a function of their own, which alone needs its
+/// secrets. A request passes the same as in [`router`].
+pub fn mpesa_router(context: Context, mpesa: Mpesa) -> Router {
+    // To add one: here, and as a route of that function in the template.
+    let calling = OpenApiRouter::new()
+        .merge(stk_pushes::calling_mpesa())
+        .merge(receipt_claims::calling_mpesa())
+        .merge(transaction_status::calling_mpesa());
+    let resources = guarded(calling.into(), &context, Some(mpesa));
+    finished(Router::new().nest(BASE, resources), context)
+}
+
+/// What every request for a resource passes, and what is answered where there is none.
+fn guarded(resources: Router<Context>, context: &Context, mpesa: Option<Mpesa>) -> Router<Context> {
+    resources
+        .fallback(unknown_address)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(Extension(mpesa))
+        .layer(from_fn_with_state(context.clone(), idempotency::once))
+        .layer(from_fn_with_state(context.clone(), key::authenticate))
+}
+
+fn finished(addresses: Router<Context>, context: Context) -> Router {
+    addresses
         .layer(CatchPanicLayer::custom(panicked))
         .layer(map_response(never_cached))
         .with_state(context)
@@ -109,7 +140,11 @@ fn resources() -> OpenApiRouter<Context> {
         .merge(institutions::routes())
         .merge(settings::routes())
         .merge(journal::routes())
+        .merge(stk_pushes::routes())
+        .merge(receipt_claims::routes())
+        .merge(transaction_status::routes())
         .merge(parked::routes())
+        .merge(reconciliation::routes())
         .merge(notifications::routes())
         .merge(channels::routes())
         .merge(message_texts::routes())

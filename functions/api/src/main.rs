@@ -6,5 +6,5 @@ use runtime::context::Context;
 async fn main() -> Result<(), lambda_http::Error> {
     runtime::logging::start();
     let context = Context::from_env().await?;
-    lambda_http::run(api::router(context)).await
+    lambda_http::run(api::router(context, None)).await
 }

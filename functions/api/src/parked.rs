@@ -184,7 +184,7 @@ async fn replay_parked(
         let settle = match decided {
             Associated::Associated(_) => true,
             Associated::AlreadyDecided { settle } => settle,
-            Associated::Unassociated => false,
+            Associated::Unassociated | Associated::Unverified => false,
         };
         if settle {
             allocate::automatically(store, payment, now).await?;
@@ -285,7 +285,7 @@ fn body(raw: &[u8]) -> BodyView {
 fn kind() -> Schema {
     one_of(
         "Why it waits.",
-        &["unreadable", "conflict", "unexpected_holder"],
+        &["unreadable", "conflict", "unexpected_holder", "unexpected"],
     )
 }
 

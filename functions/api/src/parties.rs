@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use billing::account_number::AccountNumber;
 use billing::ids::CustomerId;
+use billing::language::Language;
 use store::client::Store;
 use store::customers::Customer;
 
@@ -41,6 +42,15 @@ impl Parties {
             || id.account().as_str().to_owned(),
             |customer| customer.account_number.clone(),
         )
+    }
+
+    /// The language in which the customer is spoken to.
+    #[must_use]
+    pub fn language(&self, id: &CustomerId) -> Language {
+        let customer = self.0.get(id);
+        customer
+            .map(|customer| customer.language)
+            .unwrap_or_default()
     }
 
     /// The name as it is now.

@@ -1,6 +1,7 @@
 //! `payments`: what reached us, by whichever channel, and what staff enter themselves.
 
 pub mod entry;
+pub mod verification;
 pub mod view;
 
 use axum::Json;
@@ -34,6 +35,7 @@ pub fn routes() -> OpenApiRouter<Context> {
         .routes(routes!(entry::enter_payment, list_payments))
         .routes(routes!(read_payment, entry::correct_payment))
         .routes(routes!(entry::reverse_payment))
+        .routes(routes!(verification::verify_payment))
         .routes(routes!(list_payments_of_customer))
 }
 

@@ -1,6 +1,7 @@
 //! Why a request is refused, as the caller is told: the one place that turns errors into problem details.
 //! Codes are part of the contract: they are added, never renamed.
 
+mod mpesa;
 pub mod rules;
 
 use axum::Json;
@@ -12,10 +13,11 @@ use runtime::problem::{FieldError, Problem};
 use serde::Serialize;
 use store::error::StoreError;
 
+use crate::fields::Amount;
 use crate::refusal::rules::ProposalView;
 
 /// When a caller may try again after something that passes by itself, in seconds.
-const RETRY_AFTER_S: u16 = 2;
+const RETRY_AFTER_S: i64 = 2;
 
 /// A refusal, ready to be answered with.
 #[derive(Clone, Debug, Serialize)]
@@ -32,6 +34,12 @@ struct Parts {
     /// Schedules that would do.
     #[serde(skip_serializing_if = "Option::is_none")]
     proposals: Option<Vec<ProposalView>>,
+    /// Amounts that would do, one after the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<Vec<Amount>>,
+    /// When the caller may try again, in seconds.
+    #[serde(skip)]
+    retry_after_s: Option<i64>,
 }
 
 impl Refusal {
@@ -63,6 +71,14 @@ impl Refusal {
             code,
             detail.into(),
         )
+    }
+
+    /// A refusal that passes by itself after at most so many seconds.
+    #[must_use]
+    pub fn for_now(code: &'static str, detail: impl Into<String>, wait_s: i64) -> Self {
+        let mut refusal = Self::new(StatusCode::TOO_MANY_REQUESTS, code, detail);
+        refusal.0.retry_after_s = Some(wait_s);
+        refusal
     }
 
     fn one_field(
@@ -100,6 +116,8 @@ impl From<Problem> for Refusal {
             problem,
             payment: None,
             proposals: None,
+            parts: None,
+            retry_after_s: None,
         }))
     }
 }
@@ -116,6 +134,7 @@ impl From<OperationError> for Refusal {
         let is = |status, code| Self::new(status, code, sentence(&error.to_string()));
         let conflict = |code| is(StatusCode::CONFLICT, code);
         let missing = |code| is(StatusCode::NOT_FOUND, code);
+        let passing = |code, wait_s| Self::for_now(code, sentence(&error.to_string()), wait_s);
         let refused = |code| is(StatusCode::UNPROCESSABLE_ENTITY, code);
         match &error {
             E::Store(_) if error.is_transient() => Problem::unavailable(&error).into(),
@@ -126,6 +145,9 @@ impl From<OperationError> for Refusal {
             E::InstalmentNotFound => missing("instalment_not_found"),
             E::AllocationNotFound => missing("allocation_not_found"),
             E::ParkedNotFound => missing("parked_not_found"),
+            E::PushNotFound => missing("push_not_found"),
+            E::ClaimNotFound => missing("claim_not_found"),
+            E::AskNotFound => missing("ask_not_found"),
             E::NotificationNotFound => missing("notification_not_found"),
             E::HolidayNotFound => missing("holiday_not_found"),
             E::InstitutionNotFound => missing("institution_not_found"),
@@ -139,9 +161,19 @@ impl From<OperationError> for Refusal {
                 refusal.0.payment = Some(payment.clone());
                 refusal
             }
+            E::MpesaNotSetUp => mpesa::not_set_up(),
+            E::MpesaUnavailable(_) => mpesa::unavailable(&error),
+            E::NothingToPay => conflict("nothing_to_pay"),
+            E::NoPhone => refused("no_phone"),
+            E::PushAmount(error) => mpesa::amount(error),
+            E::PushHeldBack(held) => mpesa::held_back(*held),
+            E::TooManyPrompts => passing("too_many_prompts", mpesa::HOUR_S),
+            E::TooManyPhones => passing("too_many_phones", mpesa::DAY_S),
+            E::TooManyClaims => passing("too_many_claims", mpesa::HOUR_S),
             E::AssociationEditLimitReached => conflict("association_edit_limit_reached"),
             E::PaymentNotAssociated => conflict("payment_not_associated"),
             E::PaymentReversed => conflict("payment_reversed"),
+            E::PaymentUnverified { .. } => conflict("payment_unverified"),
             E::PaymentNotManual => conflict("payment_not_manual"),
             E::ObligationCancelled => conflict("obligation_cancelled"),
             E::ObligationNotCancelled => conflict("obligation_not_cancelled"),
@@ -176,8 +208,10 @@ impl IntoResponse for Refusal {
             let challenge = HeaderValue::from_static("Bearer realm=\"malipo\"");
             headers.insert(header::WWW_AUTHENTICATE, challenge);
         }
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_S));
+        let passes = status == StatusCode::SERVICE_UNAVAILABLE;
+        let wait_s = self.0.retry_after_s.or(passes.then_some(RETRY_AFTER_S));
+        if let Some(wait_s) = wait_s {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(wait_s));
         }
         response
     }

@@ -5,7 +5,7 @@ use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use billing::ids::PaymentId;
 use operations::associate::{self, Associated};
 use operations::error::OperationError;
-use operations::intake::take_in;
+use operations::intake::{Arrival, take_in};
 use operations::tell;
 use runtime::batch::{self, Handled};
 use runtime::context::Context;
@@ -39,7 +39,14 @@ async fn take_in_late(context: &Context, callback: &RawCallback) -> Handled {
         tracing::error!(hook, "a queued callback has no readable body");
         return Handled::Park;
     };
-    let taken = match take_in(&context.store, hook, short_code, &raw, *received_at).await {
+    let arrival = Arrival {
+        unexpected: context
+            .config
+            .trust
+            .unexpected(callback.unexpected_source.as_deref()),
+        ..Arrival::new(hook, short_code, &raw, *received_at)
+    };
+    let taken = match take_in(&context.store, &arrival).await {
         Ok(taken) => taken,
         Err(error) => {
             tracing::warn!(
@@ -83,6 +90,8 @@ async fn associate(context: &Context, payment: &PaymentId) -> Handled {
     let (word, next) = match outcome {
         Associated::Associated(_) => ("associated", Next::Allocate),
         Associated::Unassociated => ("unassociated", Next::Tell),
+        // Nobody is asked about money that perhaps is none.
+        Associated::Unverified => ("unverified", Next::Nothing),
         Associated::AlreadyDecided { settle: true } => ("decided_before", Next::Allocate),
         Associated::AlreadyDecided { settle: false } => ("decided_before", Next::Nothing),
     };

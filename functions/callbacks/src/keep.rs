@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use operations::intake::{Outcome, TakenIn, take_in};
+use operations::error::OperationError;
+use operations::intake::{Arrival, Outcome, TakenIn, take_in};
 use operations::park::{Unreadable, park};
 use providers::mpesa::acknowledgement::Acknowledgement;
 use runtime::context::Context;
 use runtime::logging::chain;
 use runtime::queue::{RAW_CALLBACK_BYTES_MAX, RawCallback};
-use store::error::StoreError;
 use store::parked::ParkedKind;
 use tokio::time::timeout;
 
@@ -55,25 +55,25 @@ pub(crate) async fn keep(context: &Context, callback: &Callback) -> Acknowledgem
     }
 }
 
-async fn store(context: &Context, callback: &Callback) -> Result<TakenIn, StoreError> {
+async fn store(context: &Context, callback: &Callback) -> Result<TakenIn, OperationError> {
     let Callback {
-        hook,
+        address,
+        unexpected_source,
         short_code,
         received_at,
         body,
+        ..
     } = callback;
     let Some(cut) = body.cut else {
-        return take_in(
-            &context.store,
-            hook.path(),
-            short_code,
-            &body.raw,
-            *received_at,
-        )
-        .await;
+        let trust = &context.config.trust;
+        let arrival = Arrival {
+            unexpected: trust.unexpected(unexpected_source.as_deref()),
+            ..Arrival::new(address, short_code, &body.raw, *received_at)
+        };
+        return take_in(&context.store, &arrival).await;
     };
     let why = Unreadable {
-        hook: hook.path().to_owned(),
+        hook: address.clone(),
         holder: short_code.clone(),
         kind: ParkedKind::Unreadable,
         reason: cut.reason().to_owned(),
@@ -86,12 +86,15 @@ async fn store(context: &Context, callback: &Callback) -> Result<TakenIn, StoreE
 /// The reason is text for the log.
 async fn queue(context: &Context, callback: &Callback) -> Result<(), String> {
     let Callback {
-        hook,
+        address,
+        unexpected_source,
         short_code,
         received_at,
         body,
+        ..
     } = callback;
-    let raw = RawCallback::new(hook.path(), short_code, *received_at, &body.raw);
+    let raw = RawCallback::new(address, short_code, *received_at, &body.raw)
+        .from_unexpected(unexpected_source.clone());
     match timeout(QUEUE_TIMEOUT, context.queues.send_raw_callback(raw)).await {
         Ok(sent) => sent.map_err(|error| chain(&error)),
         Err(_) => Err("the queue took too long".to_owned()),

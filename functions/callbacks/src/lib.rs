@@ -6,6 +6,7 @@
 
 pub mod body;
 mod keep;
+mod source;
 mod validate;
 
 use axum::Router;
@@ -18,6 +19,7 @@ use chrono::{DateTime, Utc};
 use providers::mpesa::acknowledgement::Acknowledgement;
 use providers::mpesa::hook::Hook;
 use runtime::context::Context;
+use serde::Deserialize;
 
 use crate::body::Body;
 
@@ -28,8 +30,14 @@ pub fn router(context: Context) -> Router {
         let path = format!("/hooks/{{token}}/{}", hook.path());
         router = router.route(
             &path,
-            post(move |context, token, request| receive(hook, context, token, request)),
+            post(move |context, path, request| receive(hook, context, path, request)),
         );
+        if hook.names_its_subject() {
+            router = router.route(
+                &format!("{path}/{{subject}}"),
+                post(move |context, path, request| receive(hook, context, path, request)),
+            );
+        }
     }
     router.with_state(context)
 }
@@ -37,37 +45,57 @@ pub fn router(context: Context) -> Router {
 /// One callback with the right token.
 struct Callback {
     hook: Hook,
+    /// The end of its address, with what it is about where that is part of it.
+    address: String,
+    /// Where it came from, if that is not where the provider sends from.
+    unexpected_source: Option<String>,
     short_code: String,
     received_at: DateTime<Utc>,
     body: Body,
 }
 
-type Token = Result<Path<String>, PathRejection>;
+/// The token, and what the address is about.
+#[derive(Deserialize)]
+struct Parts {
+    token: String,
+    subject: Option<String>,
+}
 
 /// An unknown token is answered before the body is read, and costs no request to anything.
 async fn receive(
     hook: Hook,
     State(context): State<Context>,
-    token: Token,
+    parts: Result<Path<Parts>, PathRejection>,
     request: Request,
 ) -> Response {
-    let short_code = token.ok().and_then(|Path(token)| {
-        let short_code = context.config.short_code_of(&token);
-        short_code.map(str::to_owned)
+    let known = parts.ok().and_then(|Path(parts)| {
+        let short_code = context.config.short_code_of(&parts.token)?.to_owned();
+        Some((short_code, parts.subject))
     });
-    let Some(short_code) = short_code else {
+    let Some((short_code, subject)) = known else {
         return StatusCode::NOT_FOUND.into_response();
     };
+    let address = match subject {
+        Some(subject) => format!("{}/{subject}", hook.path()),
+        None => hook.path().to_owned(),
+    };
+    let unexpected_source = source::of(&request)
+        .filter(|source| !context.config.trust.is_expected(*source))
+        .map(|source| source.to_string());
     let body = body::read(request.into_body()).await;
     let callback = Callback {
         hook,
+        address,
+        unexpected_source,
         short_code,
         received_at: context.clock.now(),
         body,
     };
     answer(match hook {
         Hook::Validation => validate::validate(&context, &callback).await,
-        Hook::Confirmation | Hook::Stk => keep::keep(&context, &callback).await,
+        Hook::Confirmation | Hook::Stk | Hook::Results | Hook::Timeouts => {
+            keep::keep(&context, &callback).await
+        }
     })
 }
 

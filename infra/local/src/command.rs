@@ -4,6 +4,7 @@ mod check;
 mod generate;
 mod holidays;
 mod journal;
+mod mpesa;
 mod parked;
 mod post;
 mod units;
@@ -35,6 +36,7 @@ enum Action {
     Units(units::Units),
     Generate(generate::Generate),
     Holidays(holidays::Holidays),
+    Mpesa(mpesa::Mpesa),
 }
 
 /// Run everything in this process, until Ctrl-C or SIGTERM.
@@ -64,6 +66,14 @@ Environment:
   MALIPO_SHORTCODE    the short code that payments come to (600966)
   MALIPO_PROVIDER_NAME  the name that customers know the provider by (Malipo)
   MALIPO_PUBLIC_URL   what callback URLs and addresses in messages start with, where that is not this machine
+  MALIPO_MPESA_URL    M-PESA, where it is not simulated in this process: https://sandbox.safaricom.co.ke to try,
+                      https://api.safaricom.co.ke for real money, or another program on this machine. Its account is in
+                      MALIPO_MPESA_CONSUMER_KEY, MALIPO_MPESA_CONSUMER_SECRET and MALIPO_MPESA_PASSKEY (on this
+                      machine they may be left out). For a till, MALIPO_MPESA_STORE_NUMBER is its head office.
+                      MALIPO_MPESA_INITIATOR and MALIPO_MPESA_SECURITY_CREDENTIAL let it ask for transaction status,
+                      MALIPO_MPESA_PULL_NUMBER pull transactions; MALIPO_MPESA_LINES lists more short codes in JSON
+  MALIPO_HOOK_SOURCES the addresses that M-PESA calls from, with commas between them (any)
+  MALIPO_UNVERIFIED_ABOVE  up to how many shillings a callback from elsewhere is believed (10000)
   MALIPO_SMS_URL      the SMS gateway, where it is not the one of this process; its account is in
                       MALIPO_SMS_API_KEY, MALIPO_SMS_PARTNER_ID and MALIPO_SMS_SENDER_ID
   MALIPO_MAIL_FROM    who e-mails are from, as in Savanna Net <billing@example.co.ke>; answers go to
@@ -91,6 +101,7 @@ impl Command {
                 Action::Units(units) => units.run().await,
                 Action::Generate(generate) => generate.run().await,
                 Action::Holidays(holidays) => holidays.run(),
+                Action::Mpesa(mpesa) => mpesa.run().await,
             }
         });
         done.unwrap_or_else(|error| failed(error.as_ref()))

@@ -1,11 +1,13 @@
 //! Sample data for a first look: a small internet provider that also collects fees for a school.
 //! Customers and what they owe are written by operations; payments come in by the callback address, as
-//! M-PESA would send them, so that the sample shows what really happens. Always the same, around today.
+//! M-PESA would send them, and some prompts are answered on the simulated phones, so that the sample shows what really
+//! happens. Always the same, around today.
 
 mod corrections;
 pub mod customers;
 pub mod obligations;
 pub mod payments;
+mod pushes;
 
 use std::time::Duration;
 
@@ -22,6 +24,7 @@ use uuid::Uuid;
 
 use crate::console::Steps;
 use crate::data_folder::{DataFolder, FolderError};
+use crate::host::machine::Machine;
 use crate::settings::{Sample, Settings};
 
 /// The sample's customers began this long ago.
@@ -51,6 +54,9 @@ pub enum DemoError {
     /// The callback address does not answer.
     #[error("the callback address does not answer")]
     Callback(#[from] reqwest::Error),
+    /// A prompt cannot be answered.
+    #[error("a prompt cannot be answered")]
+    Prompt(#[from] local_providers::mpesa::phone::PromptError),
     /// A text of the sample is not what it should be.
     #[error("the sample is wrong: {0}")]
     Text(String),
@@ -72,10 +78,11 @@ impl From<MoneyError> for DemoError {
 pub async fn load_once(
     folder: &DataFolder,
     settings: &mut Settings,
-    context: &Context,
+    machine: &Machine,
     hook: &str,
     steps: &mut Steps,
 ) -> Result<(), DemoError> {
+    let context = &machine.context;
     match settings.sample {
         Sample::Complete => return Ok(()),
         Sample::None if !is_empty(context).await? => return Ok(()),
@@ -97,6 +104,11 @@ pub async fn load_once(
         "sample: {} payments by the callback address",
         payments.len()
     ));
+    if let Some(simulator) = machine.simulator() {
+        let paid = pushes::make(&story, &customers, machine.mpesa(), simulator).await?;
+        settled(context, &paid).await?;
+        steps.done("sample: prompts, paid and not");
+    }
     settings.sample = Sample::Complete;
     settings.save(folder)?;
     Ok(())

@@ -5,9 +5,13 @@ mod carriers;
 pub mod development;
 mod feedback;
 pub mod machine;
+pub mod mpesa;
 pub mod pages;
 pub mod period;
+pub mod phone;
 pub mod schedules;
+mod sent;
+pub mod switchboard;
 pub mod web;
 mod welcome;
 mod worker;
@@ -80,6 +84,12 @@ pub enum HostError {
     /// What stands in for a carrier of messages does not run.
     #[error(transparent)]
     Carrier(#[from] local_providers::loopback::LoopbackError),
+    /// What stands in for M-PESA does not run.
+    #[error("the simulated M-PESA does not run")]
+    Simulator(#[source] local_providers::loopback::LoopbackError),
+    /// M-PESA cannot be called with these settings.
+    #[error(transparent)]
+    Mpesa(#[from] runtime::config::mpesa::MpesaConfigError),
     /// Messages cannot go out with these settings.
     #[error(transparent)]
     Outlets(#[from] notifications::outlets::OutletsError),
@@ -113,16 +123,11 @@ pub async fn serve(options: Options) -> Result<(), HostError> {
     let payee = machine::payee(&options.environment)?;
     let address = format!("http://127.0.0.1:{port}");
     let machine = Machine::start(&folder, &secrets, &options.environment, &address).await?;
-    steps.done("table, queues, mailbox and SMS gateway");
+    steps.done("table, queues, mailbox, SMS gateway and M-PESA");
 
-    let schedules = Schedules::new(machine.context.clone());
+    let schedules = Schedules::new(&machine);
     let workers = Workers::start(&machine);
-    let router = web::router(
-        machine.context.clone(),
-        machine.mailbox.clone(),
-        schedules.clone(),
-        payee,
-    );
+    let router = web::router(&machine, schedules.clone(), payee);
     let server = Server::start(listener, router);
     let ticking = tokio::spawn(schedules.keep_running());
     let running = Running {
@@ -174,7 +179,7 @@ async fn greet(
 ) -> Result<(), HostError> {
     if options.demo {
         let hook = format!("{address}/hooks/{}", secrets.hook_token);
-        demo::load_once(folder, settings, &machine.context, &hook, steps).await?;
+        demo::load_once(folder, settings, machine, &hook, steps).await?;
     }
     Welcome {
         address,
@@ -182,6 +187,7 @@ async fn greet(
         folder,
         secrets,
         has_sample: settings.sample == Sample::Complete,
+        has_phones: machine.simulator().is_some(),
     }
     .show();
     console::line("ready");

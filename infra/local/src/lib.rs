@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod host;
+pub mod registration;
 pub mod sample;
 
 pub mod client;

@@ -84,16 +84,6 @@ impl SamplePayment {
         }}})
     }
 
-    /// The result of a push that the payer cancelled.
-    pub fn stk_cancelled(&self) -> Value {
-        json!({"Body": {"stkCallback": {
-            "MerchantRequestID": format!("29115-{}", self.receipt),
-            "CheckoutRequestID": self.checkout_request(),
-            "ResultCode": 1032,
-            "ResultDesc": "Request cancelled by user",
-        }}})
-    }
-
     fn checkout_request(&self) -> String {
         format!("ws_CO_{}_{}", self.transaction_time(), self.receipt)
     }

@@ -1,9 +1,12 @@
 //! What a host keeps about itself between two starts: its secrets, and whether it has its sample.
 //! The environment goes before what is kept; see [`Environment`].
 
+pub mod mpesa;
+
 use serde::{Deserialize, Serialize};
 
 use crate::data_folder::{DataFolder, FolderError};
+use crate::settings::mpesa::MpesaEnvironment;
 
 const FILE: &str = "settings.json";
 
@@ -69,6 +72,15 @@ pub struct Environment {
     /// What callback URLs and addresses in messages start with; this machine's own address where it is left out.
     #[arg(long, env = "MALIPO_PUBLIC_URL", hide = true)]
     pub public_url: Option<String>,
+    /// The account with M-PESA.
+    #[command(flatten)]
+    pub mpesa: MpesaEnvironment,
+    /// The addresses that the provider calls from; every address is as good where it is left out.
+    #[arg(long, env = "MALIPO_HOOK_SOURCES", hide = true)]
+    pub hook_sources: Option<String>,
+    /// Up to how many shillings a callback from another address is believed.
+    #[arg(long, env = "MALIPO_UNVERIFIED_ABOVE", hide = true)]
+    pub unverified_above: Option<String>,
     /// Where the SMS gateway is; one of this process where it is left out, which puts everything into the mailbox.
     #[arg(long, env = "MALIPO_SMS_URL", hide = true)]
     pub sms_url: Option<String>,
@@ -150,7 +162,7 @@ fn chosen(
 
 /// Digits and the letters a to f: M-PESA refuses callback addresses with certain words in them, and these
 /// cannot form one.
-fn secret() -> Result<String, getrandom::Error> {
+pub(crate) fn secret() -> Result<String, getrandom::Error> {
     let mut bytes = [0; SECRET_BYTES];
     getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())

@@ -1,6 +1,8 @@
 //! What the table charges for each step of a payment's way, measured on the engine, with the budgets
 //! that the design sets. A test asserts them; `malipo units` prints them.
 
+mod prompter;
+
 use billing::ids::{CustomerId, PaymentId};
 use billing::money::{Currency, Money, MoneyError};
 use billing::obligation::{Income, Payee, Schedule};
@@ -12,7 +14,7 @@ use local_aws::engine::{Engine, EngineError};
 use operations::actor::Actor;
 use operations::customers::{self, NewCustomer};
 use operations::error::OperationError;
-use operations::intake::take_in;
+use operations::intake::{Arrival, take_in};
 use operations::manual_payment::{self, ManualPayment};
 use operations::obligations::{self, NewObligation};
 use operations::{allocate, associate};
@@ -24,6 +26,7 @@ use uuid::Uuid;
 
 use crate::host::machine::TABLE;
 use crate::sample::{self, PhoneForm, SamplePayment};
+use crate::units::prompter::Prompter;
 
 /// Write units that accepting a callback may cost.
 pub const ACCEPT_BUDGET: f64 = 4.0;
@@ -33,6 +36,9 @@ pub const DUPLICATE_BUDGET: f64 = 1.0;
 
 /// Write units of the whole way: accept, associate, allocate to one instalment.
 pub const WHOLE_WAY_BUDGET: f64 = 12.0;
+
+/// Write units of the whole way of a push: prompt, accept, associate, allocate to one instalment.
+pub const PUSH_BUDGET: f64 = 24.0;
 
 const SHORT_CODE: &str = "600966";
 const PHONE: &str = "254712345601";
@@ -67,6 +73,15 @@ pub enum UnitsError {
     /// A step was refused.
     #[error("a step was refused")]
     Operation(#[from] OperationError),
+    /// M-PESA does not run.
+    #[error(transparent)]
+    Mpesa(#[from] local_providers::loopback::LoopbackError),
+    /// M-PESA cannot be called.
+    #[error(transparent)]
+    MpesaSettings(#[from] runtime::config::mpesa::MpesaConfigError),
+    /// The measured push did not happen.
+    #[error("no push: {0}")]
+    Push(&'static str),
     /// The measured payment is not possible.
     #[error(transparent)]
     Money(#[from] MoneyError),
@@ -110,14 +125,7 @@ impl Bench {
         let id = of(&first)?;
         let actor = Actor::named("malipo units");
         let mut steps = Vec::new();
-        let mut measured = |name, budget| {
-            let units = self.meter.take_total();
-            steps.push(Step {
-                name,
-                units,
-                budget,
-            });
-        };
+        let mut measured = |name, budget| steps.push(self.step(name, budget));
 
         self.obligation(&customer, 1).await?;
         let _ = self.meter.take();
@@ -146,9 +154,69 @@ impl Bench {
         let cash = self.cash(&customer)?;
         manual_payment::record(&self.store, &cash, &actor, Uuid::from_u128(9), self.now).await?;
         measured("a manual payment, to one instalment", None);
+        let pushes = self.measure_push(&customer).await?;
         associate::disassociate(&self.store, &id, "measured", &actor, self.now).await?;
         measured("disassociate, reopening one instalment", None);
+        steps.extend(pushes);
         Ok(steps)
+    }
+
+    /// From the request to the customer's balance. The access token is there already, as it is for an hour, and so is a
+    /// push of earlier.
+    async fn measure_push(&self, customer: &CustomerId) -> Result<Vec<Step>, UnitsError> {
+        let prompter = Prompter::start(self.now).await?;
+        let one_shilling = Money::from_cents(100, Currency::Kes)?;
+        self.push(&prompter, customer, one_shilling, 11).await?;
+        self.obligation(customer, 4).await?;
+        let _ = self.meter.take();
+        let parts = self.push(&prompter, customer, amount()?, 12).await?;
+        prompter.stop().await;
+        let whole = parts.iter().fold(Units::default(), |sum, part| Units {
+            read: sum.read + part.units.read,
+            write: sum.write + part.units.write,
+            calls: sum.calls + part.units.calls,
+        });
+        let mut steps = Vec::from(parts);
+        steps.push(Step {
+            name: "the whole way of a push, from the request to the balance",
+            units: whole,
+            budget: Some(PUSH_BUDGET),
+        });
+        Ok(steps)
+    }
+
+    /// One push that is paid, step by step.
+    async fn push(
+        &self,
+        prompter: &Prompter,
+        customer: &CustomerId,
+        amount: Money,
+        seed: u128,
+    ) -> Result<[Step; 4], UnitsError> {
+        let push = prompter
+            .request(&self.store, customer, amount, seed, self.now)
+            .await?;
+        let prompt = self.step("prompt a phone: the intent, M-PESA's answer", None);
+        let (receipt, result) = prompter.pay(&push).await?;
+        let hook = format!("stk/{}", push.id);
+        let arrival = Arrival::new(&hook, SHORT_CODE, result.as_bytes(), self.now);
+        take_in(&self.store, &arrival).await?;
+        let accept = self.step("accept the result of a push", Some(ACCEPT_BUDGET));
+        let id = PaymentId::of(&Provider::mpesa(), &Receipt::parse(&receipt)?);
+        associate::by_rules(&self.store, &id, self.now).await?;
+        let associate = self.step("associate by the push, which is paid then", None);
+        allocate::automatically(&self.store, &id, self.now).await?;
+        let allocate = self.step("allocate what a push paid to one instalment", None);
+        Ok([prompt, accept, associate, allocate])
+    }
+
+    /// What was used since the last one.
+    fn step(&self, name: &'static str, budget: Option<f64>) -> Step {
+        Step {
+            name,
+            units: self.meter.take_total(),
+            budget,
+        }
     }
 
     async fn customer(&self) -> Result<CustomerId, UnitsError> {
@@ -217,10 +285,7 @@ impl Bench {
         let raw = payment.confirmation().to_string();
         take_in(
             &self.store,
-            "c2b/confirmation",
-            SHORT_CODE,
-            raw.as_bytes(),
-            self.now,
+            &Arrival::new("c2b/confirmation", SHORT_CODE, raw.as_bytes(), self.now),
         )
         .await?;
         Ok(())
@@ -228,7 +293,11 @@ impl Bench {
 
     async fn push_result(&self, payment: &SamplePayment) -> Result<(), UnitsError> {
         let raw = payment.stk_result().to_string();
-        take_in(&self.store, "stk", SHORT_CODE, raw.as_bytes(), self.now).await?;
+        take_in(
+            &self.store,
+            &Arrival::new("stk", SHORT_CODE, raw.as_bytes(), self.now),
+        )
+        .await?;
         Ok(())
     }
 }

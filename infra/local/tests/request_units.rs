@@ -13,7 +13,7 @@ async fn every_step_keeps_its_budget() {
     assert!(over.is_empty(), "{over:?}");
 
     let budgets = steps.iter().filter_map(|step| step.budget);
-    assert_eq!(budgets.collect::<Vec<_>>(), [4.0, 1.0, 12.0]);
+    assert_eq!(budgets.collect::<Vec<_>>(), [4.0, 1.0, 12.0, 4.0, 24.0]);
     // A step that is measured and costs nothing would be measured wrongly.
     assert!(
         steps.iter().all(|step| step.units.write >= 1.0),

@@ -24,6 +24,9 @@ use crate::refusal::Refusal;
 /// What stands for a rule where a person decided.
 const BY_A_PERSON: &str = "person";
 
+const VERIFIED: &str = "verified";
+const UNVERIFIED: &str = "unverified";
+
 /// A payment.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Payment)]
@@ -77,6 +80,11 @@ pub struct PaymentView {
     unallocated: Amount,
     /// What it is put to.
     allocations: Vec<AllocationView>,
+    /// `unverified` while nothing that can be trusted has confirmed it: nobody can own it until then.
+    #[schema(schema_with = verification)]
+    verification: &'static str,
+    /// Why it is unverified, for staff.
+    doubt: Option<String>,
     /// Set once the money went back.
     reversal: Option<ReversalView>,
     /// Whose it could be, best first; empty where it has an owner. Left out in lists.
@@ -223,6 +231,7 @@ fn view(shown: &Shown, parties: &Parties) -> Result<PaymentView, OperationError>
     let unallocated = shown.unallocated()?;
     let edits = state.edits_by_people();
     let written = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let doubt = doubt(shown);
     let received_on = || notes.received_on.unwrap_or(nairobi_date(payment.paid_at));
     Ok(PaymentView {
         id: payment.id.as_str().to_owned(),
@@ -248,11 +257,23 @@ fn view(shown: &Shown, parties: &Parties) -> Result<PaymentView, OperationError>
         allocated: payment.amount.checked_sub(unallocated)?.into(),
         unallocated: unallocated.into(),
         allocations: AllocationView::all_of(shown)?,
+        verification: match doubt {
+            Some(_) => UNVERIFIED,
+            None => VERIFIED,
+        },
+        doubt,
         reversal: state.reversal.clone().map(ReversalView::from),
         suggestions: None,
         conflicts: None,
         reports: None,
     })
+}
+
+/// Why nobody may own it, also before anything has looked at it.
+fn doubt(shown: &Shown) -> Option<String> {
+    let looked_at = shown.state.version > 0;
+    let suspect = shown.facts.suspect.clone().filter(|_| !looked_at);
+    shown.state.doubt.clone().or(suspect)
 }
 
 fn association(edit: &AssociationEdit, parties: &Parties) -> AssociationView {
@@ -329,7 +350,14 @@ impl From<Reversal> for ReversalView {
 pub fn channel() -> Schema {
     one_of(
         "The interface over which we heard of it.",
-        &["mpesa_c2b", "mpesa_stk", "bank", "manual"],
+        &[
+            "mpesa_c2b",
+            "mpesa_stk",
+            "mpesa_pull",
+            "mpesa_status",
+            "bank",
+            "manual",
+        ],
     )
 }
 
@@ -358,10 +386,20 @@ pub fn allocation_status() -> Schema {
     )
 }
 
+fn verification() -> Schema {
+    let words = [VERIFIED, UNVERIFIED];
+    one_of(
+        "Whether something that can be trusted has confirmed it.",
+        &words,
+    )
+}
+
 fn rule() -> Schema {
     one_of(
         "The rule that decided, or `person`.",
         &[
+            "stk_push",
+            "quoted_receipt",
             "account_number",
             "payment_code",
             "phone",

@@ -43,7 +43,7 @@ async fn only_the_right_key_opens() {
 
 #[tokio::test]
 async fn without_a_key_in_the_configuration_nobody_is_let_in() {
-    let router = api::router(nothing());
+    let router = api::router(nothing(), None);
     for authorization in [None, Some("Bearer "), Some("Bearer x")] {
         assert_eq!(send(&router, request(authorization)).await.status, 401);
     }

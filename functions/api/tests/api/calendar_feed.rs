@@ -69,7 +69,7 @@ impl World {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let router = api::router(self.context.clone());
+        let router = api::router(self.context.clone(), None);
         open(&router, request.body(Body::from(body.to_owned())).unwrap()).await
     }
 
@@ -314,7 +314,7 @@ async fn an_address_is_refused_to_nobody_and_where_none_can_be_made() {
     let mut config = (*context.config).clone();
     config.public_url = None;
     context.config = config.into();
-    let router = api::router(context);
+    let router = api::router(context, None);
     let request = Request::post(format!("/api/v1/customers/{customer}/calendar-feed"))
         .header("authorization", format!("Bearer {KEY}"));
     let reply = open(&router, request.body(Body::empty()).unwrap()).await;
@@ -325,7 +325,7 @@ async fn an_address_is_refused_to_nobody_and_where_none_can_be_made() {
 
 #[tokio::test]
 async fn a_store_that_does_not_answer_is_no_empty_calendar() {
-    let router = api::router(nothing());
+    let router = api::router(nothing(), None);
     let url = format!("/feeds/{}/calendar.ics", fresh_secret());
     let request = Request::get(url).body(Body::empty()).unwrap();
     let reply = open(&router, request).await;
@@ -344,6 +344,6 @@ async fn a_calendar_without_a_number_to_pay_to_is_a_fault_of_ours() {
     context.config = config.into();
     let path = url.strip_prefix(PUBLIC_URL).unwrap();
     let request = Request::get(path).body(Body::empty()).unwrap();
-    let reply = open(&api::router(context), request).await;
+    let reply = open(&api::router(context, None), request).await;
     assert_eq!(reply.refused(500), "internal_error");
 }

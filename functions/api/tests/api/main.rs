@@ -3,6 +3,8 @@
 
 #[path = "../../../testing/bench.rs"]
 mod bench;
+#[path = "../../../testing/phones.rs"]
+mod phones;
 mod world;
 
 mod access;
@@ -25,6 +27,11 @@ mod outage;
 mod paging;
 mod parked;
 mod payments;
+mod receipt_claims;
+mod reconciliation;
 mod settings;
 mod statuses;
+mod stk_pushes;
+mod transaction_status;
 mod unsubscribe;
+mod verification;

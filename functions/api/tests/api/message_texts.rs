@@ -161,7 +161,7 @@ async fn a_preview_has_our_own_name_and_number_and_nothing_in_it_becomes_a_tag()
     payee.name = "Zuri <Net>".to_owned();
     payee.short_code = "174379".to_owned();
     context.config = config.into();
-    let router = api::router(context);
+    let router = api::router(context, None);
     let body = json!({
         "subject": "{provider_name}", "body": "<script>alert(1)</script> {amount} {due_date} {provider_name}",
     });
@@ -186,7 +186,7 @@ async fn without_a_number_of_our_own_there_is_no_preview() {
     let path = format!("/api/v1{RECEIVED_SMS}/preview");
     let request = Request::post(path).header("authorization", format!("Bearer {KEY}"));
     let request = request.body(Body::empty()).unwrap();
-    let reply = send(&api::router(context), request).await;
+    let reply = send(&api::router(context, None), request).await;
     assert_eq!(reply.refused(409), "short_code_not_set");
 }
 

@@ -143,7 +143,7 @@ async fn a_resend_does_not_need_the_queue() {
     told_customer(&world, "Jane Wanjiku").await;
     carrier_says(&world, Channel::Sms, &refused()).await;
     let failed = only(&world.get("/notifications").await.with(200));
-    let router = api::router(with_key(world.bench.without_queues()));
+    let router = api::router(with_key(world.bench.without_queues()), None);
     let resend = format!("/api/v1/notifications/{}/resend", text(&failed["id"]));
     let request = Request::post(resend).header("authorization", format!("Bearer {KEY}"));
     let reply = send(&router, request.body(Body::empty()).unwrap()).await;

@@ -8,7 +8,7 @@ use crate::world::{KEY, World, send, with_key};
 
 #[tokio::test]
 async fn a_store_that_does_not_answer_is_told_with_an_id_and_nothing_else() {
-    let router = api::router(with_key(nothing()));
+    let router = api::router(with_key(nothing()), None);
     let cases = [
         ("GET", "/api/v1/customers/10000017", None),
         ("GET", "/api/v1/journal?format=hledger", None),
@@ -40,7 +40,7 @@ async fn a_store_that_does_not_answer_is_told_with_an_id_and_nothing_else() {
 #[tokio::test]
 async fn queues_that_do_not_answer_are_not_ready() {
     let world = World::new().await;
-    let router = api::router(world.bench.without_queues());
+    let router = api::router(world.bench.without_queues(), None);
     let request = Request::builder()
         .uri("/readyz")
         .body(Body::empty())

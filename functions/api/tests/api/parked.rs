@@ -1,6 +1,6 @@
 //! Callbacks that wait for a person are read, replayed after a fix, and put aside.
 
-use operations::intake::{Outcome, take_in};
+use operations::intake::{Arrival, Outcome, take_in};
 use operations::park::{self, Unreadable};
 use serde_json::{Value, json};
 use store::parked::ParkedKind;
@@ -11,7 +11,11 @@ use crate::world::{World, text};
 /// Takes in what nobody can read; the path of what waits.
 pub async fn park(world: &World, raw: &[u8]) -> String {
     let (store, now) = (&world.context.store, world.context.clock.now());
-    let taken = take_in(store, "c2b/confirmation", SHORT_CODE, raw, now).await;
+    let taken = take_in(
+        store,
+        &Arrival::new("c2b/confirmation", SHORT_CODE, raw, now),
+    )
+    .await;
     match taken.unwrap().outcome {
         Outcome::Parked(id) => format!("/parked/{id}"),
         other => panic!("{other:?}"),
@@ -132,9 +136,12 @@ async fn a_contradiction_is_shown_on_the_payment_and_moves_nothing() {
     let payment = world.paid("RKL51ZDR4F", "5.00", &customer).await;
     let other = confirmation("RKL51ZDR4F", "50.00", &customer);
     let (store, now) = (&world.context.store, world.context.clock.now());
-    take_in(store, "c2b/confirmation", SHORT_CODE, other.as_bytes(), now)
-        .await
-        .unwrap();
+    take_in(
+        store,
+        &Arrival::new("c2b/confirmation", SHORT_CODE, other.as_bytes(), now),
+    )
+    .await
+    .unwrap();
     let shown = world.get(&payment).await.with(200);
     assert_eq!(shown["amount"], "5.00");
     let parked = text(&shown["conflicts"][0]["parked"]);

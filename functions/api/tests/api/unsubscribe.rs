@@ -133,7 +133,7 @@ async fn our_name_is_text_on_the_page_whatever_is_in_it() {
     config.payee.as_mut().unwrap().name = "Zuri <b> & Co".to_owned();
     context.config = config.into();
     let request = Request::get(&url).body(Body::empty()).unwrap();
-    let page = open(&api::router(context), request).await;
+    let page = open(&api::router(context, None), request).await;
     assert!(
         page.text.contains("Zuri &lt;b&gt; &amp; Co reminds you"),
         "{}",
@@ -143,7 +143,7 @@ async fn our_name_is_text_on_the_page_whatever_is_in_it() {
 
 #[tokio::test]
 async fn a_store_that_does_not_answer_is_told_as_that() {
-    let router = api::router(nothing());
+    let router = api::router(nothing(), None);
     for method in ["GET", "POST"] {
         let url = format!("/unsubscribe/{}", fresh_secret());
         let request = Request::builder().method(method).uri(url);

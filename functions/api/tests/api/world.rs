@@ -8,7 +8,8 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request};
 use billing::ids::PaymentId;
 use http_body_util::BodyExt;
-use operations::intake::take_in;
+use operations::intake::{Arrival, take_in};
+use operations::mpesa::Mpesa;
 use operations::{allocate, associate};
 use runtime::context::Context;
 use runtime::secret::SecretToken;
@@ -64,9 +65,13 @@ impl Reply {
 
 impl World {
     pub async fn new() -> Self {
-        let bench = Bench::new().await;
+        Self::on(Bench::new().await, None)
+    }
+
+    /// With an M-PESA that can be asked, or without.
+    pub fn on(bench: Bench, mpesa: Option<Mpesa>) -> Self {
         let context = with_key(bench.context.clone());
-        let router = api::router(context.clone());
+        let router = api::router(context.clone(), mpesa);
         Self {
             bench,
             context,
@@ -149,7 +154,11 @@ impl World {
     pub async fn paid(&self, receipt: &str, amount: &str, reference: &str) -> String {
         let raw = confirmation(receipt, amount, reference);
         let (store, now) = (&self.context.store, self.context.clock.now());
-        let taken = take_in(store, "c2b/confirmation", SHORT_CODE, raw.as_bytes(), now).await;
+        let taken = take_in(
+            store,
+            &Arrival::new("c2b/confirmation", SHORT_CODE, raw.as_bytes(), now),
+        )
+        .await;
         let id = taken.unwrap().dispatch.unwrap();
         associate::by_rules(store, &id, now).await.unwrap();
         allocate::automatically(store, &id, now).await.unwrap();

@@ -42,7 +42,9 @@ async fn other_methods_and_other_paths_are_refused() {
             "c2b/validation",
             StatusCode::METHOD_NOT_ALLOWED,
         ),
-        (Method::POST, "results", StatusCode::NOT_FOUND),
+        (Method::GET, "results/1f", StatusCode::METHOD_NOT_ALLOWED),
+        (Method::POST, "c2b/confirmation/1f", StatusCode::NOT_FOUND),
+        (Method::POST, "results/1f/2f", StatusCode::NOT_FOUND),
         (Method::POST, "bank/equity", StatusCode::NOT_FOUND),
     ] {
         let request = Request::builder()

@@ -139,7 +139,13 @@ async fn a_push_that_was_not_paid_is_kept_and_dispatches_nothing() {
     let bench = Bench::new().await;
     let raw = r#"{"Body":{"stkCallback":{"CheckoutRequestID":"ws_CO_1","ResultCode":1032,"ResultDesc":"Request cancelled by user"}}}"#;
     assert_eq!(post(&bench.context, "stk", raw).await, ok(SUCCESS));
-    let results = bench.context.store.stk_results("ws_CO_1").await.unwrap();
+    let results = bench
+        .context
+        .store
+        .checkout("ws_CO_1")
+        .await
+        .unwrap()
+        .results;
     let codes: Vec<&str> = results.iter().map(|result| result.code.as_str()).collect();
     assert_eq!(codes, ["1032"]);
     assert!(bench.messages(PAYMENTS).await.is_empty());

@@ -12,6 +12,7 @@ mod outage;
 mod validation;
 
 mod address;
+mod source;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};

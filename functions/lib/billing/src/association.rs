@@ -65,6 +65,12 @@ pub struct Findings {
 /// The rule by which a payment was associated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Rule {
+    /// It answers an STK push of ours.
+    #[serde(rename = "stk_push")]
+    StkPush,
+    /// The customer quoted its receipt, and the payer's phone is theirs.
+    #[serde(rename = "quoted_receipt")]
+    QuotedReceipt,
     /// The reference is an account number.
     #[serde(rename = "account_number")]
     AccountNumber,
@@ -86,6 +92,8 @@ impl Rule {
     /// The name in the API.
     pub const fn name(self) -> &'static str {
         match self {
+            Rule::StkPush => "stk_push",
+            Rule::QuotedReceipt => "quoted_receipt",
             Rule::AccountNumber => "account_number",
             Rule::PaymentCode => "payment_code",
             Rule::Phone => "phone",

@@ -91,58 +91,77 @@ pub struct PaymentId {
 
 typed::plain_text!(PaymentId, IdError);
 
-/// Something that a customer has to pay: `obl_<account>_<suffix>`, with a suffix of 1 to 40 of `a-z0-9`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct ObligationId(String);
+/// An id that is made of a customer and of what tells it apart: `<prefix><account>_<suffix>`.
+macro_rules! of_a_customer {
+    ($(#[$about:meta])* $name:ident, $prefix:literal) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
 
-typed::plain_text!(ObligationId, IdError);
+        typed::plain_text!($name, IdError);
 
-impl ObligationId {
-    const PREFIX: &'static str = "obl_";
+        impl $name {
+            const PREFIX: &'static str = $prefix;
 
-    /// The id of a customer's obligation that the caller tells apart by `suffix`.
-    pub fn new(customer: &CustomerId, suffix: &str) -> Result<ObligationId, IdError> {
-        ObligationId::parse(&format!("{}{}_{suffix}", Self::PREFIX, customer.tail()))
-    }
+            /// The id of what is a customer's and what the caller tells apart by `suffix`.
+            pub fn new(customer: &CustomerId, suffix: &str) -> Result<$name, IdError> {
+                $name::parse(&format!("{}{}_{suffix}", Self::PREFIX, customer.tail()))
+            }
 
-    /// Reads an id.
-    pub fn parse(text: &str) -> Result<ObligationId, IdError> {
-        let well_formed =
-            tail(text, Self::PREFIX)?
-                .split_once('_')
-                .is_some_and(|(account, suffix)| {
-                    let normalised = AccountNumber::parse(account);
-                    normalised.is_ok_and(|number| number.as_str() == account) && is_suffix(suffix)
-                });
-        if well_formed {
-            return Ok(ObligationId(text.to_owned()));
+            /// Reads an id.
+            pub fn parse(text: &str) -> Result<$name, IdError> {
+                if tail(text, Self::PREFIX)?
+                    .split_once('_')
+                    .is_some_and(|(account, suffix)| is_account(account) && is_suffix(suffix))
+                {
+                    return Ok($name(text.to_owned()));
+                }
+                Err(IdError::Malformed {
+                    prefix: Self::PREFIX,
+                })
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// Whose it is.
+            pub fn customer(&self) -> CustomerId {
+                CustomerId(format!("{}{}", CustomerId::PREFIX, self.parts().0))
+            }
+
+            /// What tells it apart from others of its customer.
+            pub fn suffix(&self) -> &str {
+                self.parts().1
+            }
+
+            fn parts(&self) -> (&str, &str) {
+                let tail = self.0.strip_prefix(Self::PREFIX).unwrap_or_default();
+                tail.split_once('_').unwrap_or_default()
+            }
         }
-        Err(IdError::Malformed {
-            prefix: Self::PREFIX,
-        })
-    }
-
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The customer who has to pay it.
-    pub fn customer(&self) -> CustomerId {
-        CustomerId(format!("{}{}", CustomerId::PREFIX, self.parts().0))
-    }
-
-    /// What tells it apart from the customer's other obligations.
-    pub fn suffix(&self) -> &str {
-        self.parts().1
-    }
-
-    fn parts(&self) -> (&str, &str) {
-        let tail = self.0.strip_prefix(Self::PREFIX).unwrap_or_default();
-        tail.split_once('_').unwrap_or_default()
-    }
+    };
 }
+
+of_a_customer!(
+    /// Something that a customer has to pay: `obl_<account>_<suffix>`, with a suffix of 1 to 40 of `a-z0-9`.
+    ObligationId,
+    "obl_"
+);
+
+of_a_customer!(
+    /// An STK push for a customer: `stk_<account>_<suffix>`, with a suffix of 1 to 40 of `a-z0-9`.
+    PushId,
+    "stk_"
+);
+
+of_a_customer!(
+    /// A receipt that a customer quotes: `clm_<account>_<suffix>`, with a suffix of 1 to 40 of `a-z0-9`.
+    ClaimId,
+    "clm_"
+);
 
 /// One amount of a payment put to one instalment: `alc_<payment>_<n>`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -227,6 +246,10 @@ impl ParkedId {
 fn tail<'a>(text: &'a str, prefix: &'static str) -> Result<&'a str, IdError> {
     text.strip_prefix(prefix)
         .ok_or(IdError::MissingPrefix { expected: prefix })
+}
+
+fn is_account(text: &str) -> bool {
+    AccountNumber::parse(text).is_ok_and(|number| number.as_str() == text)
 }
 
 fn is_suffix(text: &str) -> bool {

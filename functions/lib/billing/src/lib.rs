@@ -26,6 +26,10 @@ pub mod allocation;
 pub mod association;
 pub mod journal;
 
+pub mod mpesa_message;
+pub mod push;
+pub mod running_balance;
+
 pub mod language;
 pub mod notification;
 

@@ -47,6 +47,10 @@ pub enum Channel {
     MpesaC2b,
     /// The answer to an STK push of ours.
     MpesaStk,
+    /// M-PESA's list of the last two days' payments, asked for because a confirmation may be lost.
+    MpesaPull,
+    /// M-PESA's answer about one receipt that somebody quoted.
+    MpesaStatus,
     /// A bank's notification.
     Bank,
     /// A person's entry.
@@ -59,6 +63,8 @@ impl Channel {
         match self {
             Channel::MpesaC2b => "mpesa_c2b",
             Channel::MpesaStk => "mpesa_stk",
+            Channel::MpesaPull => "mpesa_pull",
+            Channel::MpesaStatus => "mpesa_status",
             Channel::Bank => "bank",
             Channel::Manual => "manual",
         }
@@ -160,6 +166,8 @@ mod tests {
         for channel in [
             Channel::MpesaC2b,
             Channel::MpesaStk,
+            Channel::MpesaPull,
+            Channel::MpesaStatus,
             Channel::Bank,
             Channel::Manual,
         ] {

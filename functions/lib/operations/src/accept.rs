@@ -1,6 +1,6 @@
 //! Makes a reported payment durable, once.
 
-use billing::ids::PaymentId;
+use billing::ids::{PaymentId, PushId};
 use billing::payment::{Channel, Payment};
 use chrono::{DateTime, Utc};
 use providers::report::PaymentReport;
@@ -22,6 +22,15 @@ pub enum Accepted {
     Conflicting(PaymentId),
 }
 
+/// How a report reached us, beyond what it says.
+#[derive(Clone, Debug, Default)]
+pub struct Circumstances {
+    /// The push that its address was given out for.
+    pub push: Option<PushId>,
+    /// Why it is not to be believed by itself, in words for staff.
+    pub suspect: Option<String>,
+}
+
 /// Records what a provider reported. One conditional write for a new payment.
 ///
 /// # Idempotency
@@ -32,10 +41,11 @@ pub enum Accepted {
 pub async fn accept(
     store: &Store,
     report: &PaymentReport,
+    circumstances: Circumstances,
     raw: &[u8],
     now: DateTime<Utc>,
 ) -> Result<Accepted, StoreError> {
-    let facts = facts(report, raw, now);
+    let facts = facts(report, circumstances, raw, now);
     let id = facts.payment.id.clone();
     let standing = match store.record_payment(&facts).await? {
         Recorded::New => return Ok(Accepted::Recorded(id)),
@@ -45,7 +55,9 @@ pub async fn accept(
         keep_conflict(store, &standing, &facts, raw, now).await?;
         return Ok(Accepted::Conflicting(id));
     }
-    if standing.payment.channel == report.channel {
+    // What was not believed is worth hearing again from where it is believed.
+    let is_better = standing.suspect.is_some() && facts.suspect.is_none();
+    if standing.payment.channel == report.channel && !is_better {
         return Ok(Accepted::Replayed(id));
     }
     Ok(if store.record_report(&facts).await? {
@@ -55,7 +67,12 @@ pub async fn accept(
     })
 }
 
-fn facts(report: &PaymentReport, raw: &[u8], now: DateTime<Utc>) -> PaymentFacts {
+fn facts(
+    report: &PaymentReport,
+    circumstances: Circumstances,
+    raw: &[u8],
+    now: DateTime<Utc>,
+) -> PaymentFacts {
     PaymentFacts {
         payment: Payment {
             id: PaymentId::of(&report.provider, &report.receipt),
@@ -71,6 +88,8 @@ fn facts(report: &PaymentReport, raw: &[u8], now: DateTime<Utc>) -> PaymentFacts
             method: None,
         },
         checkout_request: report.checkout_request.clone(),
+        push: circumstances.push,
+        suspect: circumstances.suspect,
         holder_balance: report.holder_balance,
         raw: raw.to_vec(),
     }
@@ -86,6 +105,8 @@ async fn keep_conflict(
     let hook = match other.payment.channel {
         Channel::MpesaC2b => "c2b/confirmation",
         Channel::MpesaStk => "stk",
+        Channel::MpesaPull => "pull",
+        Channel::MpesaStatus => "status",
         Channel::Bank => "bank",
         Channel::Manual => "manual",
     };

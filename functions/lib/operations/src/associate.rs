@@ -1,5 +1,8 @@
 //! Whose is this payment: decided by rules, or by a person.
 
+mod doubt;
+mod taking;
+
 use billing::association::Lookups;
 use billing::association::{Decision, Rule, decide};
 use billing::civil::nairobi_date;
@@ -11,12 +14,18 @@ use store::client::Store;
 use store::commit::Commit;
 use store::journal::Tip;
 use store::payments::PaymentFile;
-use store::states::{AssociationEdit, EditAction, HistoryRecord, PaymentState, Settle};
+use store::pushes::PushRecord;
+use store::states::{
+    AssociationEdit, EditAction, HistoryRecord, PaymentState, Settle, Verification,
+};
 
+use self::doubt::doubt;
+use self::taking::{Taking, take_from};
 use crate::actor::Actor;
-use crate::doses::Doses;
 use crate::error::OperationError;
 use crate::evidence::{decisive_findings, evidence};
+use crate::push_match;
+use crate::push_result;
 use crate::retry::on_conflict;
 use crate::words::checked_reason;
 
@@ -27,6 +36,8 @@ pub enum Associated {
     Associated(PaymentId),
     /// No rule was sure; it is on the work list with suggestions.
     Unassociated,
+    /// Nothing that can be trusted has confirmed it; it is on the work list as unverified.
+    Unverified,
     /// It was decided before.
     AlreadyDecided {
         /// Whether it is still to be allocated by itself.
@@ -49,11 +60,21 @@ pub async fn by_rules(
 ) -> Result<Associated, OperationError> {
     on_conflict(|| async {
         let file = load(store, payment).await?;
+        // A push may hear of its payment after somebody has given it to its owner.
+        let push = push_result::settle(store, &file, now).await?;
         if let Some(state) = &file.state
             && (!state.edits.is_empty() || state.reversal.is_some())
         {
             let settle = state.customer().is_some() && state.to_settle.is_some();
             return Ok(Associated::AlreadyDecided { settle });
+        }
+        if let Some(doubt) = doubt(&file, push.is_some()) {
+            leave_unassociated(store, &file, Some(doubt)).await?;
+            return Ok(Associated::Unverified);
+        }
+        if let Some(push) = push {
+            give(store, &file, Giving::for_push(&push), now).await?;
+            return Ok(Associated::Associated(payment.clone()));
         }
         let evidence = evidence(&file);
         let findings = decisive_findings(store, &Lookups::for_evidence(&evidence)).await?;
@@ -65,17 +86,18 @@ pub async fn by_rules(
                 points_at,
             } => {
                 let giving = Giving {
-                    customer,
+                    customer: customer.clone(),
                     rule: Some(rule),
                     reason,
                     points_at,
                     actor: Actor::system(),
                 };
                 give(store, &file, giving, now).await?;
+                push_match::link_payment(store, &customer, &file.facts, now).await?;
                 Ok(Associated::Associated(payment.clone()))
             }
             Decision::Suggest(_) => {
-                leave_unassociated(store, &file).await?;
+                leave_unassociated(store, &file, None).await?;
                 Ok(Associated::Unassociated)
             }
         }
@@ -90,8 +112,9 @@ pub async fn by_rules(
 ///
 /// # Errors
 /// In this order: [`OperationError::Field`] (reason), [`OperationError::PaymentNotFound`],
-/// [`OperationError::PaymentReversed`], [`OperationError::CustomerNotFound`],
-/// [`OperationError::AssociationEditLimitReached`], [`OperationError::Store`].
+/// [`OperationError::PaymentReversed`], [`OperationError::PaymentUnverified`],
+/// [`OperationError::CustomerNotFound`], [`OperationError::AssociationEditLimitReached`],
+/// [`OperationError::Store`].
 pub async fn by_person(
     store: &Store,
     payment: &PaymentId,
@@ -106,6 +129,11 @@ pub async fn by_person(
         let state = file.state.clone().unwrap_or_default();
         if state.reversal.is_some() {
             return Err(OperationError::PaymentReversed);
+        }
+        // Before the rules have looked at it, nothing is written down of what is doubtful.
+        let unseen = file.state.is_none().then(|| doubt(&file, false)).flatten();
+        if let Some(doubt) = state.doubt.clone().or(unseen) {
+            return Err(OperationError::PaymentUnverified { doubt });
         }
         if store.customer(customer).await?.is_none() {
             return Err(OperationError::CustomerNotFound);
@@ -191,12 +219,148 @@ pub async fn disassociate(
     .await
 }
 
+/// Gives a payment that nobody owns to the customer whose push it was found to be made for.
+///
+/// # Idempotency
+/// A payment that has, or had, an owner is left alone.
+///
+/// # Errors
+/// [`OperationError::PaymentNotFound`], [`OperationError::Store`].
+pub(crate) async fn by_push(
+    store: &Store,
+    payment: &PaymentId,
+    push: &PushRecord,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    give_if_free(store, payment, &Giving::for_push(push), now).await?;
+    Ok(())
+}
+
+/// Gives a payment that nobody owns to the customer who quotes its receipt, `reason` being why it is theirs. Answers
+/// whether it was given.
+///
+/// # Idempotency
+/// A payment that has, or had, an owner is left alone.
+///
+/// # Errors
+/// [`OperationError::PaymentNotFound`], [`OperationError::Store`].
+pub(crate) async fn by_quoted_receipt(
+    store: &Store,
+    payment: &PaymentId,
+    customer: &CustomerId,
+    reason: String,
+    now: DateTime<Utc>,
+) -> Result<bool, OperationError> {
+    let giving = Giving {
+        customer: customer.clone(),
+        rule: Some(Rule::QuotedReceipt),
+        reason,
+        points_at: None,
+        actor: Actor::system(),
+    };
+    give_if_free(store, payment, &giving, now).await
+}
+
+async fn give_if_free(
+    store: &Store,
+    payment: &PaymentId,
+    giving: &Giving,
+    now: DateTime<Utc>,
+) -> Result<bool, OperationError> {
+    on_conflict(|| async {
+        let file = load(store, payment).await?;
+        let is_free = file.state.as_ref().is_none_or(|state| {
+            state.edits.is_empty() && state.reversal.is_none() && state.doubt.is_none()
+        });
+        if is_free {
+            give(store, &file, giving.clone(), now).await?;
+        }
+        Ok(is_free)
+    })
+    .await
+}
+
+/// A person confirms a payment that nothing else that can be trusted has confirmed. The rules decide on it then.
+///
+/// # Idempotency
+/// A payment that is not in doubt stays as it is.
+///
+/// # Errors
+/// In this order: [`OperationError::Field`] (reason), [`OperationError::PaymentNotFound`],
+/// [`OperationError::PaymentReversed`], [`OperationError::Store`].
+pub async fn verify(
+    store: &Store,
+    payment: &PaymentId,
+    reason: &str,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    let reason = checked_reason(reason)?;
+    on_conflict(|| async {
+        let file = load(store, payment).await?;
+        let before = file.state.clone().unwrap_or_default();
+        if before.reversal.is_some() {
+            return Err(OperationError::PaymentReversed);
+        }
+        if before.doubt.is_none() {
+            return Ok(());
+        }
+        let mut after = PaymentState {
+            version: before.version + 1,
+            doubt: None,
+            ..before.clone()
+        };
+        after.verification = Some(Verification {
+            reason: reason.clone(),
+            by: actor.name().to_owned(),
+            at: now,
+        });
+        let record = HistoryRecord {
+            version: after.version,
+            what: "verified".into(),
+            by: actor.name().to_owned(),
+            at: now,
+            reason: reason.clone(),
+            removed: Vec::new(),
+            added: Vec::new(),
+            annotations: None,
+        };
+        let mut commit = Commit::default();
+        commit.state(
+            payment,
+            file.facts.payment.received_at,
+            file.state.as_ref(),
+            &after,
+        );
+        commit.history(payment, &record);
+        Ok(store.commit(commit).await?)
+    })
+    .await
+}
+
+#[derive(Clone)]
 struct Giving {
     customer: CustomerId,
     rule: Option<Rule>,
     reason: String,
     points_at: Option<ObligationId>,
     actor: Actor,
+}
+
+impl Giving {
+    fn for_push(push: &PushRecord) -> Self {
+        Self {
+            customer: push.id.customer(),
+            rule: Some(Rule::StkPush),
+            reason: format!(
+                "It answers the prompt for KES {} on {} that was sent for this customer.",
+                push.shillings,
+                push.phone.masked()
+            ),
+            points_at: push.obligation.clone(),
+            actor: Actor::system(),
+        }
+    }
 }
 
 async fn give(
@@ -216,6 +380,7 @@ async fn give(
         to_settle: Some(Settle::OldestFirst),
         points_at: giving.points_at,
         allocations: Vec::new(),
+        doubt: None,
         ..standing
     };
     after.edits.push(AssociationEdit {
@@ -270,64 +435,25 @@ pub(crate) fn credit(
     Ok(())
 }
 
-/// A payment that a customer loses.
-struct Taking<'a> {
-    customer: &'a CustomerId,
-    by: &'a str,
-    reason: &'a str,
-}
-
-/// Everything that losing a payment does to its customer: the entry, the instalments that reopen,
-/// and the record of what it had settled.
-async fn take_from(
+/// Leaves it on the work list, with the doubt there is.
+async fn leave_unassociated(
     store: &Store,
-    commit: &mut Commit,
     file: &PaymentFile,
-    taking: &Taking<'_>,
-    now: DateTime<Utc>,
+    doubt: Option<String>,
 ) -> Result<(), OperationError> {
-    let payment = &file.facts.payment;
-    let tip = store
-        .account_tip(taking.customer, payment.amount.currency())
-        .await?;
-    let id = tip.next_id(taking.customer)?;
-    let entry = journal::disassociated(id, payment, taking.customer, taking.by, tip.next_at(now));
-    commit.account_entry(taking.customer, &tip, &entry, None);
-    let Some(state) = file
-        .state
-        .as_ref()
-        .filter(|state| !state.allocations.is_empty())
-    else {
-        return Ok(());
-    };
-    let mut doses = Doses::under(store, &state.allocations).await?;
-    doses.release(&state.allocations)?;
-    doses.write_into(commit);
-    let record = HistoryRecord {
-        version: state.version + 1,
-        what: "disassociated".into(),
-        by: taking.by.to_owned(),
-        at: now,
-        reason: taking.reason.to_owned(),
-        removed: state.allocations.clone(),
-        added: Vec::new(),
-        annotations: None,
-    };
-    commit.history(&payment.id, &record);
-    Ok(())
-}
-
-async fn leave_unassociated(store: &Store, file: &PaymentFile) -> Result<(), OperationError> {
-    if file.state.is_some() {
+    let before = file.state.as_ref();
+    let standing = before.cloned().unwrap_or_default();
+    if before.is_some() && standing.doubt == doubt {
         return Ok(());
     }
-    let payment = &file.facts.payment;
     let state = PaymentState {
-        version: 1,
-        ..PaymentState::default()
+        version: standing.version + 1,
+        doubt,
+        ..standing
     };
+    let payment = &file.facts.payment;
     let mut commit = Commit::default();
-    commit.state(&payment.id, payment.received_at, None, &state);
+    commit.state(&payment.id, payment.received_at, before, &state);
     Ok(store.commit(commit).await?)
 }
 

@@ -5,6 +5,8 @@ use billing::ids::PaymentId;
 use billing::money::{Money, MoneyError};
 use billing::obligation::ScheduleError;
 use billing::obligation::change::ChangeError;
+use billing::push::hold_back::HeldBack;
+use billing::push::limits::AmountRefused;
 use messages::template::TemplateError;
 use store::error::StoreError;
 
@@ -43,6 +45,15 @@ pub enum OperationError {
     /// No such parked callback.
     #[error("no parked callback has this id")]
     ParkedNotFound,
+    /// No such push.
+    #[error("no STK push has this id")]
+    PushNotFound,
+    /// No such claim.
+    #[error("no quoted receipt has this id")]
+    ClaimNotFound,
+    /// No such question to M-PESA.
+    #[error("M-PESA was not asked under this id")]
+    AskNotFound,
     /// No such notification.
     #[error("no notification has this id")]
     NotificationNotFound,
@@ -148,6 +159,47 @@ pub enum OperationError {
         /// What to do.
         detail: String,
     },
+    /// Nothing that can be trusted has confirmed the payment.
+    #[error(
+        "nobody can own this payment yet: {doubt} Wait until M-PESA confirms it, or confirm it yourself from the statement"
+    )]
+    PaymentUnverified {
+        /// Why, as a sentence.
+        doubt: String,
+    },
+    /// A prompt cannot be for this amount.
+    #[error(transparent)]
+    PushAmount(AmountRefused),
+    /// No short code, or not this one, is set up for prompts.
+    #[error("prompts for this short code are not set up")]
+    MpesaNotSetUp,
+    /// There is no phone to prompt.
+    #[error("say which phone to prompt: the customer has none")]
+    NoPhone,
+    /// Nothing of the obligation is left to pay.
+    #[error("nothing of this obligation is left to pay")]
+    NothingToPay,
+    /// The phone may not be prompted just now.
+    #[error(transparent)]
+    PushHeldBack(HeldBack),
+    /// The customer asked for too many prompts.
+    #[error(
+        "too many payments were started from this account in the last hour; wait a while, then try again"
+    )]
+    TooManyPrompts,
+    /// The customer had too many phones prompted that are not theirs.
+    #[error(
+        "too many other phones were prompted from this account today; use one of your own numbers, or pay from the phone's M-PESA menu"
+    )]
+    TooManyPhones,
+    /// The customer quoted too many receipts.
+    #[error(
+        "too many receipts were tried from this account; wait an hour, or ask us with the message at hand"
+    )]
+    TooManyClaims,
+    /// M-PESA was not asked, or said no.
+    #[error("M-PESA cannot be asked now: {0}")]
+    MpesaUnavailable(String),
     /// More lines than one answer holds.
     #[error("the period has more than {limit} lines; ask for a shorter one")]
     PeriodTooLong {

@@ -17,6 +17,10 @@ use store::payments::{PaymentFacts, PaymentFile};
 #[must_use]
 pub fn evidence(file: &PaymentFile) -> Evidence {
     let mut told: Vec<&PaymentFacts> = std::iter::once(&file.facts).chain(&file.reports).collect();
+    // What was not believed must not steer the rules once something else has confirmed the payment.
+    if told.iter().any(|facts| is_believed(facts)) {
+        told.retain(|facts| is_believed(facts));
+    }
     told.sort_by_key(|facts| facts.payment.channel != Channel::MpesaC2b);
     let reference = told
         .iter()
@@ -46,6 +50,12 @@ pub fn evidence(file: &PaymentFile) -> Evidence {
         },
         amount: file.facts.payment.amount,
     }
+}
+
+/// Whether a report is believed by itself. The result of a push is not: it belongs to a push of ours, which is decisive
+/// before any rule is asked, or to nobody's.
+fn is_believed(facts: &PaymentFacts) -> bool {
+    facts.suspect.is_none() && facts.payment.channel != Channel::MpesaStk
 }
 
 /// Looks up what a rule may decide on. What the reference says comes first; only where it says

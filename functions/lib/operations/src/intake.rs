@@ -1,7 +1,8 @@
 //! Takes in one callback, whichever way it reached us: over HTTP, from the queue where it waited for the store, or from the parked.
 //! It owns the decision between payment, other result and parking; it must not know how the callback is answered.
 
-use billing::ids::{ParkedId, PaymentId};
+use billing::ids::{ParkedId, PaymentId, PushId};
+use billing::payment::Channel;
 use chrono::{DateTime, Utc};
 use providers::mpesa::facts::Note;
 use providers::mpesa::hook::Hook;
@@ -12,9 +13,11 @@ use store::client::Store;
 use store::error::StoreError;
 use store::parked::ParkedKind;
 
-use crate::accept::{Accepted, accept};
+use crate::accept::{Accepted, Circumstances, accept};
+use crate::answers;
+use crate::error::OperationError;
 use crate::park::{Unreadable, park};
-use crate::stk_result::keep_stk_result;
+use crate::push_result;
 
 /// The longest body that is kept with its payment, well under the store's limit for one record.
 /// M-PESA's have about 500 bytes; a longer one that reads as a payment is for a person to judge.
@@ -107,8 +110,61 @@ impl From<Outcome> for TakenIn {
     }
 }
 
-/// Makes one callback durable. `hook` is the end of its address, `short_code` the one that the address
-/// belongs to, `now` the time when it reached us.
+/// A callback as it reached us.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'a> {
+    /// The end of its address, with what it is about where the address says so: `stk/stk_…`.
+    pub hook: &'a str,
+    /// The short code that the address belongs to.
+    pub short_code: &'a str,
+    /// Its body.
+    pub raw: &'a [u8],
+    /// When it reached us.
+    pub at: DateTime<Utc>,
+    /// Set where it came from somewhere that the provider does not send from.
+    pub unexpected: Option<Unexpected<'a>>,
+}
+
+/// Where a callback came from that was not expected from there.
+#[derive(Clone, Copy, Debug)]
+pub struct Unexpected<'a> {
+    /// The network address.
+    pub source: &'a str,
+    /// Up to this much is believed all the same, in cents.
+    pub believed_cents: i64,
+}
+
+impl<'a> Arrival<'a> {
+    /// A callback from where it is expected.
+    #[must_use]
+    pub fn new(hook: &'a str, short_code: &'a str, raw: &'a [u8], at: DateTime<Utc>) -> Self {
+        Self {
+            hook,
+            short_code,
+            raw,
+            at,
+            unexpected: None,
+        }
+    }
+
+    fn subject(&self) -> Option<&'a str> {
+        Hook::parse(self.hook).and_then(|(_, subject)| subject)
+    }
+
+    /// Why a payment in it is not to be believed by itself, in words for staff.
+    fn suspicion(&self, report: &PaymentReport) -> Option<String> {
+        let unexpected = self.unexpected?;
+        (report.channel == Channel::MpesaC2b && report.amount.cents() > unexpected.believed_cents)
+            .then(|| {
+                format!(
+                    "It was reported from {}, which is no address of the provider's.",
+                    unexpected.source
+                )
+            })
+    }
+}
+
+/// Makes one callback durable.
 ///
 /// # Idempotency
 /// The same body may be taken in any number of times, over any way.
@@ -116,49 +172,64 @@ impl From<Outcome> for TakenIn {
 /// # Errors
 /// Only where the store is at fault: whether it was kept is unknown then, and taking it in again is safe.
 /// A body of whatever content is no error.
-pub async fn take_in(
-    store: &Store,
-    hook: &str,
-    short_code: &str,
-    raw: &[u8],
-    now: DateTime<Utc>,
-) -> Result<TakenIn, StoreError> {
-    let outcome = match read(hook, short_code, raw, now) {
-        Content::Payment(report) => accept(store, &report, raw, now).await?.into(),
+pub async fn take_in(store: &Store, arrival: &Arrival<'_>) -> Result<TakenIn, OperationError> {
+    let Arrival { raw, at, .. } = *arrival;
+    let outcome = match read(arrival) {
+        Content::Payment(report) => {
+            let subject = arrival.subject().and_then(|id| PushId::parse(id).ok());
+            let circumstances = Circumstances {
+                push: subject,
+                suspect: arrival.suspicion(&report),
+            };
+            accept(store, &report, circumstances, raw, at).await?.into()
+        }
         Content::NotPaid(result) => {
-            let stk::NotPaid {
-                checkout_request,
-                code,
-                description,
-            } = &result;
-            keep_stk_result(store, checkout_request, code, description, raw, now).await?;
+            push_result::not_paid(store, arrival.subject(), &result, raw, at).await?;
             Outcome::NotPaid
         }
+        Content::Answer => answers::take_in(store, arrival).await?,
         Content::Nothing => Outcome::NothingHappened,
         Content::ForAPerson(kind, reason) => {
-            let why = Unreadable {
-                hook: hook.to_owned(),
-                holder: short_code.to_owned(),
-                kind,
-                reason,
-                truncated: false,
-            };
-            Outcome::Parked(park(store, &why, raw, now).await?)
+            Outcome::Parked(for_a_person(store, arrival, kind, reason).await?)
         }
     };
     Ok(outcome.into())
+}
+
+pub(crate) async fn for_a_person(
+    store: &Store,
+    arrival: &Arrival<'_>,
+    kind: ParkedKind,
+    reason: String,
+) -> Result<ParkedId, StoreError> {
+    let why = Unreadable {
+        hook: arrival.hook.to_owned(),
+        holder: arrival.short_code.to_owned(),
+        kind,
+        reason,
+        truncated: false,
+    };
+    park(store, &why, arrival.raw, arrival.at).await
 }
 
 /// What a body says, before anything is done about it.
 enum Content {
     Payment(Box<PaymentReport>),
     NotPaid(stk::NotPaid),
+    Answer,
     Nothing,
     ForAPerson(ParkedKind, String),
 }
 
-fn read(hook: &str, short_code: &str, raw: &[u8], now: DateTime<Utc>) -> Content {
-    let content = match Hook::parse(hook) {
+fn read(arrival: &Arrival<'_>) -> Content {
+    let Arrival {
+        hook,
+        short_code,
+        raw,
+        at: now,
+        ..
+    } = *arrival;
+    let content = match Hook::parse(hook).map(|(hook, _)| hook) {
         Some(Hook::Confirmation) => c2b::confirmation(raw, now).map(|confirmation| {
             note(hook, &confirmation.notes);
             Content::Payment(Box::new(confirmation.report))
@@ -171,6 +242,7 @@ fn read(hook: &str, short_code: &str, raw: &[u8], now: DateTime<Utc>) -> Content
             }
             StkResult::NotPaid(result) => Content::NotPaid(result),
         }),
+        Some(Hook::Results | Hook::Timeouts) => return Content::Answer,
         None => {
             let reason = "this version does not know the address that it came to".to_owned();
             return Content::ForAPerson(ParkedKind::Unreadable, reason);

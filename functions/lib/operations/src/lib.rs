@@ -4,7 +4,6 @@
 pub mod accept;
 pub mod intake;
 pub mod park;
-pub mod stk_result;
 pub mod sweep;
 pub mod validate;
 
@@ -21,6 +20,23 @@ pub mod business_days;
 pub mod holidays;
 pub mod obligation_change;
 pub mod obligations;
+
+// Asking M-PESA.
+pub mod answers;
+mod asking;
+pub mod janitor;
+pub mod mpesa;
+pub mod push;
+pub mod push_change;
+mod push_match;
+mod push_result;
+pub mod receipt_claim;
+pub mod reversal_request;
+pub mod status_query;
+
+// What M-PESA knows and we do not.
+pub mod gaps;
+pub mod pull;
 
 // Telling people.
 pub mod channels;

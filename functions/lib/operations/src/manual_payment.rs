@@ -169,6 +169,8 @@ fn facts(
             method: Some(manual.method),
         },
         checkout_request: None,
+        push: None,
+        suspect: None,
         holder_balance: None,
         raw: raw.to_string().into_bytes(),
     })

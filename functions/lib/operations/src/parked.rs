@@ -75,7 +75,11 @@ pub async fn replay(
     now: DateTime<Utc>,
 ) -> Result<TakenIn, OperationError> {
     let (record, raw) = open(store, id).await?;
-    let taken = intake::take_in(store, &record.hook, &record.holder, &raw, now).await?;
+    let taken = intake::take_in(
+        store,
+        &intake::Arrival::new(&record.hook, &record.holder, &raw, now),
+    )
+    .await?;
     // What still cannot be read, or still contradicts, has parked itself again under the same id.
     if matches!(taken.outcome, Outcome::Parked(_) | Outcome::Conflicting(_)) {
         return Ok(taken);

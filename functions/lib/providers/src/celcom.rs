@@ -7,6 +7,5 @@ pub mod outcome;
 
 mod answer;
 mod balance;
-mod call;
 mod delivery;
 mod wire;

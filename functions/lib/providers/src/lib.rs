@@ -3,3 +3,5 @@
 pub mod celcom;
 pub mod mpesa;
 pub mod report;
+
+mod call;

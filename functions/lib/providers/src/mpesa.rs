@@ -1,12 +1,15 @@
-//! Safaricom's M-PESA: what its callbacks say, and what it wants to hear in answer.
-//! It must not know the store, the queue or the network: bytes come in, facts and answers go out.
+//! Safaricom's M-PESA: what its callbacks say, what it wants to hear in answer, and how it is called.
+//! It must not know the store or the queue. All but `daraja` is bytes in, facts and answers out.
 
 pub mod hook;
 
 pub mod c2b;
+pub mod results;
 pub mod stk;
 
 pub mod acknowledgement;
+
+pub mod daraja;
 
 pub mod facts;
 pub mod unreadable;

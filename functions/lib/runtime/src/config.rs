@@ -2,8 +2,10 @@
 //! This is the one place that looks at the environment; nothing else in the project may.
 
 pub mod mail;
+pub mod mpesa;
 pub mod payee;
 pub mod sms;
+pub mod trust;
 
 use std::fmt;
 
@@ -11,6 +13,7 @@ use chrono::{DateTime, Utc};
 
 use crate::clock::Clock;
 use crate::config::payee::Payee;
+use crate::config::trust::Trust;
 use crate::queue::QueueUrls;
 use crate::secret::{SecretToken, position_of};
 
@@ -32,6 +35,8 @@ pub struct Config {
     pub queues: QueueUrls,
     /// The callback addresses, one for each short code; empty in functions that receive none.
     pub hooks: Vec<HookToken>,
+    /// What is believed of a callback.
+    pub trust: Trust,
     /// An administrator's API key, where one is set.
     pub api_key: Option<SecretToken>,
     /// Where people outside reach this deployment, without a slash at its end; for addresses in messages.
@@ -109,6 +114,7 @@ impl Config {
             },
             public_url: public_url(optional("MALIPO_PUBLIC_URL"))?,
             hooks: hooks(&optional, on_aws)?,
+            trust: Trust::read(optional)?,
             api_key: secret("MALIPO_API_KEY", optional("MALIPO_API_KEY"), on_aws)?,
             payee: Payee::read_if_set(&setting)?,
             clock_start: clock_start(optional("MALIPO_CLOCK"))?,

@@ -42,6 +42,9 @@ pub struct RawCallback {
     pub short_code: String,
     /// When it reached us.
     pub received_at: DateTime<Utc>,
+    /// Where it came from, if that is not where the provider sends from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unexpected_source: Option<String>,
     /// Its body; not necessarily text.
     body_base64: String,
 }
@@ -113,8 +116,16 @@ impl RawCallback {
             hook: hook.to_owned(),
             short_code: short_code.to_owned(),
             received_at,
+            unexpected_source: None,
             body_base64: STANDARD.encode(raw),
         }
+    }
+
+    /// The same, from somewhere that the provider does not send from.
+    #[must_use]
+    pub fn from_unexpected(mut self, source: Option<String>) -> Self {
+        self.unexpected_source = source;
+        self
     }
 
     /// The body, byte for byte.

@@ -106,6 +106,15 @@ pub(crate) fn notification(id: &NotificationId) -> Key {
     Key::new(pk, format!("{}#{}", id.day(), id.digest()))
 }
 
+pub(crate) fn pushes_of(customer: &CustomerId) -> String {
+    format!("PSH#{}", customer.account().as_str())
+}
+
+/// M-PESA's name of a push is its free text, so the digest is the key.
+pub(crate) fn stk(checkout_request: &str) -> String {
+    format!("STK#{}", digest(checkout_request.as_bytes()))
+}
+
 pub(crate) fn institution(name: &str) -> String {
     format!("INS#{}", digest(name.to_uppercase().as_bytes()))
 }
@@ -149,6 +158,12 @@ pub enum List {
     Outbox,
     /// Notifications that failed, or of which nobody knows whether they arrived, by the time of their event.
     Undelivered,
+    /// STK pushes of which something is still to be found out, by the time of the next look.
+    OpenPushes,
+    /// STK pushes that a person should look at, by the time since when.
+    PushesToReview,
+    /// Receipts that customers quote and staff have to look for, by the time they were quoted.
+    Claims,
 }
 
 impl List {
@@ -163,6 +178,9 @@ impl List {
             Self::Parked => "PRK",
             Self::Outbox => "NTN",
             Self::Undelivered => "NTX",
+            Self::OpenPushes => "PSH",
+            Self::PushesToReview => "PSX",
+            Self::Claims => "CLM",
         };
         format!("{name}#{shard}")
     }

@@ -1,7 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+pub mod access_tokens;
+pub mod asks;
 mod batch;
 pub mod channels;
+pub mod claims;
 pub mod client;
 pub mod commit;
 pub mod customers;
@@ -19,6 +22,8 @@ pub mod obligation_changes;
 pub mod obligations;
 pub mod parked;
 pub mod payments;
+pub mod pulls;
+pub mod pushes;
 pub mod reminders;
 pub mod settings;
 pub mod states;

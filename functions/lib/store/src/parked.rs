@@ -25,6 +25,8 @@ pub enum ParkedKind {
     Conflict,
     /// It is about an account that is not ours.
     UnexpectedHolder,
+    /// It answers a question that we did not ask, or not like this.
+    Unexpected,
 }
 
 /// What a person did about it.

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::io::{Read, Write};
 
-use billing::ids::{ParkedId, PaymentId};
+use billing::ids::{ParkedId, PaymentId, PushId};
 use billing::money::{Currency, Money};
 use billing::payment::{Channel, Method, Payer, Payment};
 use billing::phone::PayerPhone;
@@ -25,6 +25,10 @@ pub struct PaymentFacts {
     pub payment: Payment,
     /// The request that started it, where the channel names it.
     pub checkout_request: Option<String>,
+    /// The push of ours that it came for, where the address that it came to names one.
+    pub push: Option<PushId>,
+    /// Why it is not believed by itself, in words for staff; nothing for what is.
+    pub suspect: Option<String>,
     /// The running balance of the receiving account after this payment, where the channel tells it.
     pub holder_balance: Option<Money>,
     /// The body as it arrived.
@@ -85,6 +89,10 @@ struct FactsItem {
     method: Option<Method>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     checkout_request: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    push: Option<PushId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    suspect: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     holder_balance_cents: Option<i64>,
     raw: serde_bytes::ByteBuf,
@@ -211,6 +219,8 @@ fn report_sk(channel: Channel) -> String {
     let name = match channel {
         Channel::MpesaC2b => "c2b",
         Channel::MpesaStk => "stk",
+        Channel::MpesaPull => "pull",
+        Channel::MpesaStatus => "status",
         Channel::Bank => "bank",
         Channel::Manual => "manual",
     };
@@ -233,6 +243,8 @@ pub(crate) fn facts_item(facts: &PaymentFacts, sk: &str, listed: bool) -> Result
         reference: payment.reference.clone(),
         method: payment.method,
         checkout_request: facts.checkout_request.clone(),
+        push: facts.push.clone(),
+        suspect: facts.suspect.clone(),
         holder_balance_cents: facts.holder_balance.map(Money::cents),
         raw: serde_bytes::ByteBuf::from(pack(&facts.raw)),
     };
@@ -267,6 +279,8 @@ pub(crate) fn facts_of(item: Item) -> Result<PaymentFacts, StoreError> {
             id: body.id,
         },
         checkout_request: body.checkout_request,
+        push: body.push,
+        suspect: body.suspect,
         holder_balance: body.holder_balance_cents.map(money).transpose()?,
         raw: unpack(&body.raw).map_err(|error| wrong(&error))?,
     })

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::client::{Put, Store, body_of, item_of};
+use crate::client::{Put, Store, item_of};
 use crate::error::StoreError;
 use crate::keys::{self, Key};
 use crate::payments::pack;
@@ -30,7 +30,7 @@ impl Store {
     /// [`StoreError::Unavailable`]: keeping it again is safe.
     pub async fn keep_stk_result(&self, result: &StkResult, raw: &[u8]) -> Result<(), StoreError> {
         let key = Key::new(
-            pk(&result.checkout_request),
+            keys::stk(&result.checkout_request),
             format!("R#{}", keys::digest(raw)),
         );
         let mut item = item_of(&key, result)?;
@@ -39,21 +39,4 @@ impl Store {
             Put::Done | Put::Refused(_) => Ok(()),
         }
     }
-
-    /// Results that came for one push, in no order.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
-    pub async fn stk_results(&self, checkout_request: &str) -> Result<Vec<StkResult>, StoreError> {
-        self.query(&pk(checkout_request), "R#")
-            .await?
-            .into_iter()
-            .map(body_of)
-            .collect()
-    }
-}
-
-/// The name of a request is the provider's free text, so its digest is the key.
-fn pk(checkout_request: &str) -> String {
-    format!("STK#{}", keys::digest(checkout_request.as_bytes()))
 }

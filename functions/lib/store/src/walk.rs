@@ -7,6 +7,7 @@ use billing::ids::PaymentId;
 use chrono::{DateTime, Utc};
 use futures::future::try_join_all;
 
+use crate::claims::ClaimRecord;
 use crate::client::{Item, Store, body_of, text};
 use crate::customers::Customer;
 use crate::error::StoreError;
@@ -17,6 +18,7 @@ use crate::notifications::NotificationRecord;
 use crate::obligations::ObligationRecord;
 use crate::parked::ParkedRecord;
 use crate::payments::{self, PaymentFacts};
+use crate::pushes::PushRecord;
 
 /// Which end of the time range comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,6 +220,22 @@ impl<'a> Walk<'a> {
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
     pub async fn next_notification(&mut self) -> Result<Option<NotificationRecord>, StoreError> {
+        self.next().await?.map(body_of).transpose()
+    }
+
+    /// The next push, of [`List::OpenPushes`] or [`List::PushesToReview`].
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn next_push(&mut self) -> Result<Option<PushRecord>, StoreError> {
+        self.next().await?.map(body_of).transpose()
+    }
+
+    /// The next quoted receipt, of [`List::Claims`].
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn next_claim(&mut self) -> Result<Option<ClaimRecord>, StoreError> {
         self.next().await?.map(body_of).transpose()
     }
 

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod mpesa;
 pub mod sms;
 
 pub mod loopback;

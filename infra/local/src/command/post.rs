@@ -74,7 +74,7 @@ pub(crate) struct Post {
 enum Kind {
     /// The confirmation of a payment to a paybill.
     C2b,
-    /// The result of a push.
+    /// The result of a push that the host never asked for, which it does not believe.
     Stk,
     /// The question before a payment.
     Validation,
@@ -181,6 +181,9 @@ fn tell_owner(payment: &Value, id: &PaymentId) {
     let association = &payment["association"];
     if association.is_null() {
         console::line(format!("Payment {id} belongs to nobody yet."));
+        if let Some(doubt) = payment["doubt"].as_str() {
+            console::line(format!("  not verified: {doubt}"));
+        }
         for suggestion in payment["suggestions"].as_array().into_iter().flatten() {
             let [name, who, why] =
                 ["customer_name", "customer", "reason"].map(|name| word(suggestion, name));

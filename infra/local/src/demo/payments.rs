@@ -44,13 +44,13 @@ enum Typed {
     Text(&'static str),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Way {
     Confirmation,
-    /// The result of a push, and then the confirmation of the same receipt.
+    /// The result of a push that we know nothing of, and then the confirmation of the same receipt.
     PushAndConfirmation,
-    Push,
-    Cancelled,
+    /// The result of such a push and nothing else, which is not believed.
+    PushOfNobody,
     /// The same confirmation three times.
     Thrice,
     /// Once, and then with ten times the amount.
@@ -71,8 +71,7 @@ const EVENTS: &[Event] = &[
     event(Some(3), Text("tum 2291"), 3_000, 6, Mask, "MWANGI", Way::Confirmation),
     event(Some(4), Text("malipo ya mtandao"), 1_500, 9, Mask, "FATUMA", Way::Confirmation),
     event(Some(5), Text(""), 9_500, 30, Number, "KIPRONO", Way::PushAndConfirmation),
-    event(Some(5), Text(""), 2_000, 1, Number, "KIPRONO", Way::Push),
-    event(Some(6), Text(""), 2_500, 1, Number, "NAFULA", Way::Cancelled),
+    event(Some(5), Text(""), 2_000, 1, Number, "KIPRONO", Way::PushOfNobody),
     event(None, Slip(6), 2_500, 1, Mask, "PETER", Way::Confirmation),
     event(None, Slip(7), 4_000, 1, Mask, "JANET", Way::Confirmation),
     event(Some(8), Text("internet"), 1_500, 4, Hash, "AMINA", Way::Confirmation),
@@ -117,10 +116,8 @@ pub(crate) async fn send(
         for (path, body) in event.bodies(&payment)? {
             post(&client, hook, path, body.to_string()).await?;
         }
-        if event.way != Way::Cancelled {
-            let receipt = Receipt::parse(&payment.receipt).map_err(text)?;
-            payments.push(PaymentId::of(&Provider::mpesa(), &receipt));
-        }
+        let receipt = Receipt::parse(&payment.receipt).map_err(text)?;
+        payments.push(PaymentId::of(&Provider::mpesa(), &receipt));
     }
     post(
         &client,
@@ -182,8 +179,7 @@ impl Event {
                 };
                 vec![push(), ("c2b/confirmation", with_mask.confirmation())]
             }
-            Way::Push => vec![push()],
-            Way::Cancelled => vec![("stk", payment.stk_cancelled())],
+            Way::PushOfNobody => vec![push()],
             Way::Thrice => vec![confirmation(), confirmation(), confirmation()],
             Way::Contradicted => {
                 let amount = shillings(self.amount.saturating_mul(10))?;
@@ -219,6 +215,6 @@ impl Typed {
     }
 }
 
-fn text(error: impl std::fmt::Display) -> DemoError {
+pub(crate) fn text(error: impl std::fmt::Display) -> DemoError {
     DemoError::Text(error.to_string())
 }

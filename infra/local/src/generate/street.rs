@@ -10,10 +10,11 @@ use operations::actor::Actor;
 use operations::associate::Associated;
 use operations::customers::{self, NewCustomer};
 use operations::error::OperationError;
-use operations::intake::take_in;
+use operations::intake::{Arrival, take_in};
 use operations::manual_payment::{self, ManualPayment};
 use operations::obligations::{self, NewObligation};
 use operations::{allocate, associate, reverse};
+use serde_json::Value;
 use store::client::Store;
 use store::states::Settle;
 use uuid::Uuid;
@@ -178,24 +179,30 @@ impl<'a> Street<'a> {
             return self.pay_in_cash(payer, place).await;
         }
         let payment = self.made_up(payer, place)?;
+        // A push is reported twice: as its result, and as the confirmation that makes it believed.
         let as_push = self.random.percent(10);
-        let (hook, body) = if as_push {
-            ("stk", payment.stk_result())
-        } else {
-            ("c2b/confirmation", payment.confirmation())
-        };
-        let raw = body.to_string();
-        let taken = take_in(self.store, hook, SHORT_CODE, raw.as_bytes(), self.now).await?;
-        let Some(id) = taken.outcome.payment() else {
-            return Err(impossible("a payment that is none"));
-        };
+        if as_push {
+            self.report("stk", &payment.stk_result()).await?;
+        }
+        let id = self
+            .report("c2b/confirmation", &payment.confirmation())
+            .await?;
         if self.random.percent(3) {
-            take_in(self.store, hook, SHORT_CODE, raw.as_bytes(), self.now).await?;
+            self.report("c2b/confirmation", &payment.confirmation())
+                .await?;
         }
-        if let Associated::Associated(_) = associate::by_rules(self.store, id, self.now).await? {
-            allocate::automatically(self.store, id, self.now).await?;
+        if let Associated::Associated(_) = associate::by_rules(self.store, &id, self.now).await? {
+            allocate::automatically(self.store, &id, self.now).await?;
         }
-        self.correct(id).await
+        self.correct(&id).await
+    }
+
+    async fn report(&self, hook: &str, body: &Value) -> Result<PaymentId, GenerateError> {
+        let raw = body.to_string();
+        let arrival = Arrival::new(hook, SHORT_CODE, raw.as_bytes(), self.now);
+        let taken = take_in(self.store, &arrival).await?;
+        let payment = taken.outcome.payment().cloned();
+        payment.ok_or_else(|| impossible("a payment that is none"))
     }
 
     fn made_up(&mut self, payer: usize, place: usize) -> Result<SamplePayment, GenerateError> {

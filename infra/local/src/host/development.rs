@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::host::pages;
 use crate::host::period;
 use crate::host::schedules::Schedules;
+use crate::host::sent::wants_json;
 
 /// Messages on one page unless the request says.
 const MESSAGES_DEFAULT: u32 = 100;
@@ -71,13 +72,6 @@ async fn show_mailbox(
         return Json(Letters { items, next }).into_response();
     }
     pages::mailbox(&items, next.as_deref()).into_response()
-}
-
-fn wants_json(headers: &HeaderMap) -> bool {
-    let accepted = headers
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok());
-    accepted.is_some_and(|accepted| accepted.contains("application/json"))
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,5 @@
 //! Everything that AWS would be, on this machine: engine, queues, mailbox, and the context of the
-//! functions over them, with the carriers that messages go out by. It must not know what the functions do.
+//! functions over them, with M-PESA and the carriers that messages go out by. It must not know what the functions do.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use local_aws::engine::Engine;
 use local_aws::mailbox::Mailbox;
 use local_aws::queues::{QueueSettings, Queues};
 use notifications::outlets::Outlets;
+use operations::mpesa::Mpesa;
 use runtime::clock::Clock;
 use runtime::config::payee::Payee;
 use runtime::config::{self, Config, ConfigError, SHORT_CODE_DEFAULT};
@@ -17,6 +18,8 @@ use runtime::context::Context;
 use crate::data_folder::DataFolder;
 use crate::host::HostError;
 use crate::host::carriers::{self, Carriers};
+use crate::host::mpesa::simulator::Simulator;
+use crate::host::mpesa::{Connection, Site};
 use crate::settings::{Environment, Secrets, set};
 
 /// The name of the table in the engine.
@@ -61,6 +64,7 @@ pub struct Machine {
     engine: Engine,
     endpoint: Endpoint,
     carriers: Carriers,
+    connection: Connection,
     _queues: Queues,
 }
 
@@ -89,26 +93,20 @@ impl Machine {
         let payments = queue("malipo-payments", VISIBILITY_TIMEOUT_S).await?;
         let allocations = queue("malipo-allocations", VISIBILITY_TIMEOUT_S).await?;
         let notifications = queue("malipo-notifications", OUTSIDE_VISIBILITY_TIMEOUT_S).await?;
-        let config = Config::read(|name| {
-            let value = match name {
-                "MALIPO_TABLE" => Some(TABLE),
-                "MALIPO_PAYMENTS_QUEUE_URL" => Some(payments.url.as_str()),
-                "MALIPO_ALLOCATIONS_QUEUE_URL" => Some(allocations.url.as_str()),
-                "MALIPO_NOTIFICATIONS_QUEUE_URL" => Some(notifications.url.as_str()),
-                "MALIPO_API_KEY" => Some(secrets.api_key.as_str()),
-                "MALIPO_HOOK_TOKEN" => Some(secrets.hook_token.as_str()),
-                "MALIPO_HOOK_TOKENS" => set(&environment.hook_tokens),
-                "MALIPO_SHORTCODE" => Some(short_code(environment)),
-                "MALIPO_PROVIDER_NAME" => set(&environment.provider_name),
-                "MALIPO_PUBLIC_URL" => set(&environment.public_url).or(Some(address)),
-                _ => None,
-            };
-            value.map(str::to_owned)
-        })?;
+        let urls = [&payments.url, &allocations.url, &notifications.url];
+        let config = functions_config(urls, secrets, environment, address)?;
         let carriers = Carriers::start(&mailbox, &clock).await?;
         let payee = payee(environment)?;
+        let site = Site {
+            environment,
+            secrets,
+            name: &payee.name,
+            address,
+        };
+        let connection = Connection::open(&site, &clock).await?;
         let outlets = carriers::outlets(&carriers, endpoint.ses_client(), payee, environment)?;
         let context = Context::new(config, engine.client(), sqs.clone(), clock);
+        connection.introduce(&context.store, &context.clock).await;
         Ok(Self {
             context,
             payments,
@@ -120,17 +118,57 @@ impl Machine {
             engine,
             endpoint,
             carriers,
+            connection,
             _queues: queues,
         })
     }
 
+    /// M-PESA, as the functions call it.
+    pub fn mpesa(&self) -> &Mpesa {
+        &self.connection.mpesa
+    }
+
+    /// Its simulator; nothing where the environment names another M-PESA.
+    pub fn simulator(&self) -> Option<&Simulator> {
+        self.connection.simulator()
+    }
+
     /// Lets what runs come to its end and closes every file.
     pub async fn stop(self) -> Result<(), HostError> {
+        self.connection.stop().await;
         self.carriers.stop().await;
         self.endpoint.stop().await;
         self.engine.stop().await?;
         Ok(())
     }
+}
+
+/// What the deployed functions are told by their environment; the queues are those of payments, allocations and
+/// notifications.
+fn functions_config(
+    [payments, allocations, notifications]: [&String; 3],
+    secrets: &Secrets,
+    environment: &Environment,
+    address: &str,
+) -> Result<Config, ConfigError> {
+    Config::read(|name| {
+        let value = match name {
+            "MALIPO_TABLE" => Some(TABLE),
+            "MALIPO_PAYMENTS_QUEUE_URL" => Some(payments.as_str()),
+            "MALIPO_ALLOCATIONS_QUEUE_URL" => Some(allocations.as_str()),
+            "MALIPO_NOTIFICATIONS_QUEUE_URL" => Some(notifications.as_str()),
+            "MALIPO_API_KEY" => Some(secrets.api_key.as_str()),
+            "MALIPO_HOOK_TOKEN" => Some(secrets.hook_token.as_str()),
+            "MALIPO_HOOK_TOKENS" => set(&environment.hook_tokens),
+            "MALIPO_HOOK_SOURCES" => set(&environment.hook_sources),
+            "MALIPO_UNVERIFIED_ABOVE" => set(&environment.unverified_above),
+            "MALIPO_SHORTCODE" => Some(short_code(environment)),
+            "MALIPO_PROVIDER_NAME" => set(&environment.provider_name),
+            "MALIPO_PUBLIC_URL" => set(&environment.public_url).or(Some(address)),
+            _ => None,
+        };
+        value.map(str::to_owned)
+    })
 }
 
 /// The functions' clock, as what stands in for AWS and for providers reads it.

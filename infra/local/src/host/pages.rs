@@ -8,11 +8,15 @@ use messages::gsm7;
 
 const STYLE: &str = include_str!("pages.css");
 
+/// As [`POLICY`], where a page has forms of this host's own, or one of its pages inside.
+const FORMS_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; \
+                            form-action 'self'; frame-ancestors 'self'";
+
 /// Nothing but this page's own style may load, and a letter's HTML only inside its own frame.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
 
-type Page = ([(HeaderName, &'static str); 1], Html<String>);
+pub(crate) type Page = ([(HeaderName, &'static str); 1], Html<String>);
 
 /// What this host is, and where to go from here.
 pub async fn home() -> impl IntoResponse {
@@ -23,6 +27,8 @@ pub async fn home() -> impl IntoResponse {
          <ul>\
          <li><a href=\"/api/v1/openapi.json\">The API, described</a>; it wants the key that was printed at the start</li>\
          <li><a href=\"/dev/mailbox\">The mailbox</a>: every e-mail and SMS that would have been sent</li>\
+         <li><a href=\"/dev/phone\">A phone</a>: answers M-PESA's prompts, and pays</li>\
+         <li><a href=\"/dev/mpesa\">M-PESA</a>: what it can get wrong, and what really happened</li>\
          <li><a href=\"/dev/clock\">The clock</a></li>\
          <li><a href=\"/healthz\">Is the process up?</a> <a href=\"/readyz\">Do store and queues answer?</a></li>\
          </ul>\
@@ -93,15 +99,26 @@ fn framed(html: &str) -> String {
 }
 
 fn page(title: &str, body: &str) -> Page {
-    let html = format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
-         <style>{STYLE}</style></head>\n<body><main><h1>{title}</h1>\n{body}</main></body></html>\n"
-    );
-    ([(header::CONTENT_SECURITY_POLICY, POLICY)], Html(html))
+    with_policy(POLICY, title, "", body)
 }
 
-fn escaped(text: &str) -> String {
+/// A page that has forms; `head` is markup as well.
+pub(crate) fn page_with_forms(title: &str, head: &str, body: &str) -> Page {
+    with_policy(FORMS_POLICY, title, head, body)
+}
+
+fn with_policy(policy: &'static str, title: &str, head: &str, body: &str) -> Page {
+    let title = escaped(title);
+    let html = format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\">{head}<title>{title}</title>\
+         <style>{STYLE}</style></head>\n<body><main><h1>{title}</h1>\n{body}</main></body></html>\n"
+    );
+    ([(header::CONTENT_SECURITY_POLICY, policy)], Html(html))
+}
+
+/// Text within markup, or within an attribute in double quotes.
+pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -6,11 +6,15 @@ use std::time::Duration;
 
 use billing::civil::{nairobi_date, nairobi_instant};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use operations::mpesa::Mpesa;
 use reminders::Effort;
 use runtime::clock::Clock;
 use runtime::context::Context;
 use runtime::logging::chain;
 use tokio::sync::Mutex;
+
+use crate::host::machine::Machine;
+use crate::host::mpesa::simulator::Simulator;
 
 /// The first runs are this long after the start, so that the host answers first.
 const FIRST_RUN_AFTER: TimeDelta = TimeDelta::seconds(2);
@@ -27,10 +31,17 @@ const REMINDERS_AT: NaiveTime = NaiveTime::from_hms_opt(8, 0, 0).expect("a time 
 /// How soon what did not come to its end goes on.
 const AGAIN_AFTER: TimeDelta = TimeDelta::seconds(5);
 
-/// Something that is done again and again, in the order in which it is done where several are due: what the morning
-/// writes, the sweeper then passes on. To add one: name it here, say when, call its function.
+/// Runs that follow each other at once at most, so that something that is always due holds nobody up for ever.
+const PASSES_MAX: usize = 20;
+
+/// Something that is done again and again, in the order in which it is done where several are due: what happens outside
+/// comes first, then what finds out about it; what the morning writes, the sweeper then passes on.
+/// To add one: name it here, say when, call its function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Schedule {
+    Simulator,
+    Janitor,
+    Reconciliation,
     Reminders,
     Sweeper,
 }
@@ -40,15 +51,26 @@ enum Schedule {
 enum Ended {
     /// It did what there was.
     Done,
-    /// There is more.
+    /// It did something, and there may be more of it: whoever moves the clock by an hour is asked about all of it.
+    Again,
+    /// It did not come to its end.
     More,
 }
 
 impl Schedule {
-    const ALL: [Self; 2] = [Self::Reminders, Self::Sweeper];
+    const ALL: [Self; 5] = [
+        Self::Simulator,
+        Self::Janitor,
+        Self::Reconciliation,
+        Self::Reminders,
+        Self::Sweeper,
+    ];
 
     fn name(self) -> &'static str {
         match self {
+            Self::Simulator => "simulator",
+            Self::Janitor => "janitor",
+            Self::Reconciliation => "reconciliation",
             Self::Reminders => "reminders",
             Self::Sweeper => "sweeper",
         }
@@ -60,37 +82,31 @@ impl Schedule {
         match self {
             // Today's are due soon or later today; that they were written before does no harm.
             Self::Reminders => morning_of(nairobi_date(instant)).max(soon),
-            Self::Sweeper => soon,
+            _ => soon,
         }
     }
 
     /// When it is due again after it ran at `instant`.
     fn next_after(self, instant: DateTime<Utc>, ended: Ended) -> DateTime<Utc> {
         match (self, ended) {
+            (_, Ended::Again) => instant,
+            (Self::Simulator, _) => later(instant, TimeDelta::seconds(1)),
+            // More often than on AWS, so that what is due after half a minute is seen then.
+            (Self::Janitor, _) => later(instant, TimeDelta::seconds(15)),
+            (Self::Reconciliation, _) => later(instant, TimeDelta::minutes(10)),
             (Self::Reminders, Ended::More) => later(instant, AGAIN_AFTER),
             (Self::Reminders, Ended::Done) => next_morning(instant),
             (Self::Sweeper, _) => later(instant, TimeDelta::minutes(1)),
         }
     }
 
-    async fn run(self, context: Context) -> Ended {
+    async fn run(self, parts: Parts) -> Ended {
         let name = self.name();
-        // In a task of its own, so that a panic ends nothing else.
-        let task = tokio::spawn(async move {
-            match self {
-                Self::Reminders => reminders::handle(&context, Effort::default())
-                    .await
-                    .map(|run| run.more)
-                    .map_err(|error| chain(&error)),
-                Self::Sweeper => sweeper::handle(&context)
-                    .await
-                    .map(|_| false)
-                    .map_err(|error| chain(&error)),
-            }
-        });
+        // In a thread of its own, so that a panic ends nothing else, and a schedule need not be able to change threads.
+        let runtime = tokio::runtime::Handle::current();
+        let task = tokio::task::spawn_blocking(move || runtime.block_on(self.ended(&parts)));
         match task.await {
-            Ok(Ok(false)) => Ended::Done,
-            Ok(Ok(true)) => Ended::More,
+            Ok(Ok(ended)) => ended,
             Ok(Err(cause)) => {
                 tracing::warn!(schedule = name, cause, "it runs again next time");
                 Ended::More
@@ -99,6 +115,40 @@ impl Schedule {
                 tracing::error!(schedule = name, cause = %panic, "a schedule failed");
                 Ended::Done
             }
+        }
+    }
+
+    /// The failure is text for the log.
+    async fn ended(self, parts: &Parts) -> Result<Ended, String> {
+        let Parts {
+            context,
+            mpesa,
+            simulator,
+        } = parts;
+        let ended = |is: bool, then| if is { then } else { Ended::Done };
+        match self {
+            Self::Simulator => {
+                if let Some(simulator) = simulator {
+                    simulator.handle.tick().await;
+                }
+                Ok(Ended::Done)
+            }
+            Self::Janitor => janitor::handle(context, mpesa)
+                .await
+                .map(|run| ended(run.looked > 0, Ended::Again))
+                .map_err(|error| chain(&error)),
+            Self::Reconciliation => reconciliation::handle(context, mpesa)
+                .await
+                .map(|_| Ended::Done)
+                .map_err(|error| chain(&error)),
+            Self::Reminders => reminders::handle(context, Effort::default())
+                .await
+                .map(|run| ended(run.more, Ended::More))
+                .map_err(|error| chain(&error)),
+            Self::Sweeper => sweeper::handle(context)
+                .await
+                .map(|_| Ended::Done)
+                .map_err(|error| chain(&error)),
         }
     }
 }
@@ -121,8 +171,16 @@ fn next_morning(instant: DateTime<Utc>) -> DateTime<Utc> {
 /// All schedules with the time when each is due. Clones share them.
 #[derive(Clone)]
 pub struct Schedules {
-    context: Context,
+    parts: Parts,
     due: Arc<Mutex<Vec<Due>>>,
+}
+
+/// What the runs need.
+#[derive(Clone)]
+struct Parts {
+    context: Context,
+    mpesa: Mpesa,
+    simulator: Option<Simulator>,
 }
 
 struct Due {
@@ -132,31 +190,51 @@ struct Due {
 
 impl Schedules {
     /// Every schedule, due as after a start now.
-    pub fn new(context: Context) -> Self {
-        let now = context.clock.now();
+    pub fn new(machine: &Machine) -> Self {
+        let parts = Parts {
+            context: machine.context.clone(),
+            mpesa: machine.mpesa().clone(),
+            simulator: machine.simulator().cloned(),
+        };
+        let now = parts.context.clock.now();
         let due = Schedule::ALL.map(|schedule| Due {
             schedule,
             at: schedule.first_after(now),
         });
         let due = Arc::new(Mutex::new(due.into()));
-        Self { context, due }
+        Self { parts, due }
     }
 
     /// The clock that they go by.
     pub fn clock(&self) -> &Clock {
-        &self.context.clock
+        &self.parts.context.clock
     }
 
-    /// Runs what is due now, each once however long it was due, and answers the names of what ran.
+    /// Runs what is due now until nothing is, and answers the names of what ran. Each runs once however long it was due,
+    /// unless it says that there may be more.
     pub async fn run_due(&self) -> Vec<&'static str> {
         // Held while they run: nothing runs beside itself.
         let mut due = self.due.lock().await;
+        // What comes due meanwhile is for the next time.
+        let now = self.clock().now();
         let mut ran = Vec::new();
-        for Due { schedule, at } in due.iter_mut() {
-            if *at <= self.context.clock.now() {
-                let ended = schedule.run(self.context.clone()).await;
-                *at = schedule.next_after(self.context.clock.now(), ended);
-                ran.push(schedule.name());
+        for _ in 0..PASSES_MAX {
+            let mut again = false;
+            for Due { schedule, at } in due.iter_mut().filter(|due| due.at <= now) {
+                let ended = schedule.run(self.parts.clone()).await;
+                again |= ended == Ended::Again;
+                let ran_at = if ended == Ended::Again {
+                    now
+                } else {
+                    self.parts.context.clock.now()
+                };
+                *at = schedule.next_after(ran_at, ended);
+                if !ran.contains(&schedule.name()) {
+                    ran.push(schedule.name());
+                }
+            }
+            if !again {
+                break;
             }
         }
         ran
@@ -166,6 +244,7 @@ impl Schedules {
     pub async fn queues_drained(&self, patience: Duration) {
         let drained = async {
             while self
+                .parts
                 .context
                 .queues
                 .waiting()
@@ -191,7 +270,7 @@ impl Schedules {
     async fn until_next(&self) -> Duration {
         let due = self.due.lock().await;
         let next = due.iter().map(|due| due.at).min();
-        let wait = next.map(|next| next - self.context.clock.now());
+        let wait = next.map(|next| next - self.clock().now());
         wait.map_or(LOOK_AGAIN, |wait| wait.to_std().unwrap_or_default())
             .min(LOOK_AGAIN)
     }
@@ -251,7 +330,25 @@ mod tests {
     }
 
     #[test]
-    fn what_the_morning_writes_is_passed_on_in_the_same_step() {
-        assert_eq!(Schedule::ALL, [Schedule::Reminders, Schedule::Sweeper]);
+    fn what_happens_outside_is_found_out_and_passed_on_in_the_same_step() {
+        let order = Schedule::ALL.map(Schedule::name);
+        let expected = [
+            "simulator",
+            "janitor",
+            "reconciliation",
+            "reminders",
+            "sweeper",
+        ];
+        assert_eq!(order, expected);
+    }
+
+    #[test]
+    fn the_janitor_goes_on_while_it_finds_something_and_then_rests() {
+        let now = at("2026-12-07T05:00:00Z");
+        assert_eq!(Schedule::Janitor.next_after(now, Ended::Again), now);
+        let rested = at("2026-12-07T05:00:15Z");
+        for ended in [Ended::Done, Ended::More] {
+            assert_eq!(Schedule::Janitor.next_after(now, ended), rested);
+        }
     }
 }

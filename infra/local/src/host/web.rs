@@ -1,37 +1,33 @@
 //! Everything that answers HTTP on the host's one port.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
 use axum::serve::ListenerExt;
-use local_aws::mailbox::Mailbox;
 use portal_server::PortalSettings;
 use runtime::config::payee::Payee;
-use runtime::context::Context;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::host::machine::Machine;
 use crate::host::schedules::Schedules;
-use crate::host::{HostError, development, pages};
+use crate::host::{HostError, development, pages, phone, switchboard};
 
 /// Every address of the host: the functions, the development pages, and the portal for all the rest.
-pub fn router(
-    context: Context,
-    mailbox: Arc<Mailbox>,
-    schedules: Schedules,
-    payee: Payee,
-) -> Router {
+pub fn router(machine: &Machine, schedules: Schedules, payee: Payee) -> Router {
+    let context = machine.context.clone();
     let portal = portal_server::router(PortalSettings {
         provider_name: payee.name,
         short_code: payee.short_code,
     });
     callbacks::router(context.clone())
-        .merge(api::router(context))
-        .merge(development::router(mailbox, schedules))
+        .merge(api::router(context, Some(machine.mpesa().clone())))
+        .merge(development::router(machine.mailbox.clone(), schedules))
+        .merge(phone::router(machine))
+        .merge(switchboard::router(machine))
         .route("/dev", get(pages::home))
         .fallback_service(portal)
 }
@@ -67,7 +63,9 @@ impl Server {
         let stop = async move {
             let _ = observed.wait_for(|stop| *stop).await;
         };
-        let served = axum::serve(listener, router).with_graceful_shutdown(stop);
+        // Callbacks are judged by where they come from.
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, service).with_graceful_shutdown(stop);
         let task = tokio::spawn(served.into_future());
         Self { task, stopping }
     }

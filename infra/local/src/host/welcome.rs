@@ -19,6 +19,8 @@ pub(crate) struct Welcome<'a> {
     pub(crate) secrets: &'a Secrets,
     /// Whether there are customers that everybody can be told of.
     pub(crate) has_sample: bool,
+    /// Whether M-PESA's phones are simulated.
+    pub(crate) has_phones: bool,
 }
 
 impl Welcome<'_> {
@@ -29,8 +31,18 @@ impl Welcome<'_> {
             folder,
             secrets,
             has_sample,
+            has_phones,
         } = self;
         let data = folder.path().display();
+        let phones = if *has_phones {
+            format!(
+                "
+  M-PESA's phones   {address}/dev/phone
+  M-PESA's mishaps  {address}/dev/mpesa"
+            )
+        } else {
+            String::new()
+        };
         let (key, token) = (&secrets.api_key, &secrets.hook_token);
         console::line(format!(
             "
@@ -39,7 +51,7 @@ Malipo is at        {address}
   API key           {key}
   Development       {address}/dev
   Callbacks go to   {public}/hooks/{token}/c2b/confirmation
-  Messages sent     {address}/dev/mailbox
+  Messages sent     {address}/dev/mailbox{phones}
   Data              {data}
 
 Try:"

@@ -99,7 +99,14 @@ async fn moving_the_clock_runs_what_falls_due() {
     let before = host.get("/dev/clock").await;
     let moved = host.post("/dev/clock", json!({"advance": "P1DT1H"})).await;
     // In this order, so that what a morning writes goes out in the same step.
-    assert_eq!(moved["ran"], json!(["reminders", "sweeper"]));
+    let order = json!([
+        "simulator",
+        "janitor",
+        "reconciliation",
+        "reminders",
+        "sweeper"
+    ]);
+    assert_eq!(moved["ran"], order);
     let day = |value: &Value| text(&value["now"]).split_once('T').unwrap().0.to_owned();
     assert!(day(&moved) > day(&before));
     let (status, problem) = host
@@ -122,7 +129,14 @@ async fn the_host_answers_for_itself() {
         host.get("/dev/mailbox").await,
         json!({"items": [], "next": null})
     );
-    for path in ["/healthz", "/readyz", "/dev", "/api/v1/openapi.json"] {
+    for path in [
+        "/healthz",
+        "/readyz",
+        "/dev",
+        "/dev/phone",
+        "/dev/mpesa",
+        "/api/v1/openapi.json",
+    ] {
         host.get(path).await;
     }
     let portal = host.get("/").await.to_string();

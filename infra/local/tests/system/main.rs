@@ -14,3 +14,6 @@ mod crash;
 mod folder;
 mod journey;
 mod messages;
+mod mpesa_commands;
+mod phone;
+mod pushes;

@@ -156,9 +156,12 @@ impl World {
 
     /// A callback arrives.
     pub async fn receives(&self, hook: &str, body: &[u8]) -> TakenIn {
-        intake::take_in(&self.store, hook, SHORT_CODE, body, self.now)
-            .await
-            .expect("taken in")
+        intake::take_in(
+            &self.store,
+            &intake::Arrival::new(hook, SHORT_CODE, body, self.now),
+        )
+        .await
+        .expect("taken in")
     }
 
     /// A callback arrives and the queues do their work.

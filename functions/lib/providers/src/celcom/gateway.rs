@@ -4,17 +4,16 @@
 use std::collections::HashSet;
 use std::fmt;
 use std::iter::repeat_n;
-use std::net::IpAddr;
 use std::time::Duration;
 
 use billing::phone::Msisdn;
-use reqwest::{Client, Url, redirect, retry};
+use reqwest::{Client, Url, header};
 use rust_decimal::Decimal;
 
-use super::call::{self, Lost};
 use super::outcome::{Delivery, RefusalKind, SmsOutcome, SmsRefusal};
 use super::wire::{self, BalanceRequest, BulkMessage, BulkRequest, DeliveryRequest};
 use super::{answer, balance, delivery};
+use crate::call::{self, AddressFault, Lost, Reply};
 
 /// Celcom Africa's own address; other houses run the same platform under theirs.
 pub const BASE_URL: &str = "https://isms.celcomafrica.com/api/services/";
@@ -30,6 +29,9 @@ pub const CONNECT_TIMEOUT_S: u64 = 3;
 
 /// How long a call may take as a whole; for what takes longer nobody knows what became of it.
 pub const CALL_TIMEOUT_S: u64 = 20;
+
+/// Bytes that an answer has at most; twenty rows have three thousand.
+const ANSWER_BYTES_MAX: usize = 256 * 1024;
 
 /// One message to one phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,10 +122,7 @@ pub enum GatewayError {
     Unreadable,
 }
 
-/// A client of the gateway. Cheap to clone.
-///
-/// Every call has a connection of its own: on one that was kept, a call may be lost to a peer that hung up meanwhile
-/// (as in a function that was frozen), and what is lost like that may never be sent again.
+/// A client of the gateway. Cheap to clone. Every call has a connection of its own.
 #[derive(Debug, Clone)]
 pub struct Gateway {
     client: Client,
@@ -154,20 +153,9 @@ impl Gateway {
             return Err(SettingsError::Missing(name));
         }
         let base = address(&settings.base_url)?;
-        let builder = Client::builder()
-            .connect_timeout(patience.connect)
-            .timeout(patience.call)
-            .pool_max_idle_per_host(0)
-            .redirect(redirect::Policy::none())
-            .retry(retry::never())
-            .no_proxy();
-        let builder = match base.scheme() {
-            // Without TLS no roots of trust are needed, so none are read.
-            "http" => builder.tls_certs_only([]),
-            _ => builder,
-        };
+        let client = call::client(&base, patience.connect, patience.call);
         Ok(Self {
-            client: builder.build().map_err(SettingsError::Client)?,
+            client: client.map_err(SettingsError::Client)?,
             base,
             account: settings,
         })
@@ -252,7 +240,7 @@ impl Gateway {
             count: call.len(),
             smslist: call.iter().map(|sms| self.message(sms)).collect(),
         });
-        let outcome = match call::post(&self.client, self.service("sendbulk/"), request).await {
+        let outcome = match self.post("sendbulk/", request).await {
             Ok(reply) => match answer::outcome_of_status(reply.status.as_u16()) {
                 None => return answer::outcomes(&reply.body, call),
                 Some(outcome) => outcome,
@@ -281,13 +269,24 @@ impl Gateway {
     }
 
     async fn ask(&self, service: &str, request: String) -> Result<String, GatewayError> {
-        let reply = call::post(&self.client, self.service(service), request)
+        let reply = self
+            .post(service, request)
             .await
             .map_err(|lost| GatewayError::NotReached(Box::new(lost)))?;
         if !reply.status.is_success() {
             return Err(GatewayError::Status(reply.status.as_u16()));
         }
         Ok(reply.body)
+    }
+
+    async fn post(&self, service: &str, json: String) -> Result<Reply, Lost> {
+        let request = self
+            .client
+            .post(self.service(service))
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/json")
+            .body(json);
+        call::send(request, ANSWER_BYTES_MAX).await
     }
 
     fn service(&self, name: &str) -> Url {
@@ -309,36 +308,19 @@ fn outcome_of_loss(lost: &Lost) -> SmsOutcome {
         Lost::Broken(_) => SmsOutcome::Unknown {
             cause: "the connection was lost before the answer",
         },
-        Lost::TooLong => SmsOutcome::Unknown {
+        Lost::TooLong(_) => SmsOutcome::Unknown {
             cause: answer::UNREADABLE,
         },
     }
 }
 
-/// The address with a slash at its end, so that services are found below it and not beside it.
+/// Where the services are.
 fn address(text: &str) -> Result<Url, SettingsError> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(SettingsError::Missing("address"));
-    }
-    let url = Url::parse(&format!("{}/", text.trim_end_matches('/')))
-        .map_err(|_| SettingsError::NotAnAddress)?;
-    let plain = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    match (url.scheme(), plain) {
-        ("https", true) => Ok(url),
-        ("http", true) if is_this_machine(&url) => Ok(url),
-        ("http", true) => Err(SettingsError::NotEncrypted),
-        _ => Err(SettingsError::NotAnAddress),
-    }
-}
-
-fn is_this_machine(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
-    host == "localhost" || address.is_ok_and(|it| it.is_loopback())
+    call::address(text).map_err(|fault| match fault {
+        AddressFault::Empty => SettingsError::Missing("address"),
+        AddressFault::NotAnAddress => SettingsError::NotAnAddress,
+        AddressFault::NotEncrypted => SettingsError::NotEncrypted,
+    })
 }
 
 #[cfg(test)]

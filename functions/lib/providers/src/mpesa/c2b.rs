@@ -89,12 +89,5 @@ pub fn validation(raw: &[u8]) -> Result<Validation, Unreadable> {
 
 fn short_code(fields: &Fields<'_>) -> Result<Option<String>, Unreadable> {
     const FIELD: &str = "BusinessShortCode";
-    match facts::required(FIELD, &fields.get(FIELD)) {
-        Ok(text) if text.chars().count() > SHORT_CODE_CHARACTERS_MAX => {
-            Err(Unreadable::TooLong(FIELD))
-        }
-        Ok(text) => Ok(Some(text.to_owned())),
-        Err(Unreadable::Missing(_)) => Ok(None),
-        Err(unreadable) => Err(unreadable),
-    }
+    facts::bounded_if_any(FIELD, &fields.get(FIELD), SHORT_CODE_CHARACTERS_MAX)
 }

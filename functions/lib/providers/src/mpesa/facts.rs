@@ -95,8 +95,34 @@ pub(super) fn required<'v>(
     }
 }
 
+/// The text of a field that must say something in at most `characters_max`: a code, or the name of a request.
+pub(super) fn bounded(
+    field: &'static str,
+    value: &Value<'_>,
+    characters_max: usize,
+) -> Result<String, Unreadable> {
+    let text = required(field, value)?;
+    if text.chars().count() > characters_max {
+        return Err(Unreadable::TooLong(field));
+    }
+    Ok(text.to_owned())
+}
+
+/// As [`bounded`], and `None` where the field says nothing.
+pub(super) fn bounded_if_any(
+    field: &'static str,
+    value: &Value<'_>,
+    characters_max: usize,
+) -> Result<Option<String>, Unreadable> {
+    match bounded(field, value, characters_max) {
+        Ok(text) => Ok(Some(text)),
+        Err(Unreadable::Missing(_)) => Ok(None),
+        Err(unreadable) => Err(unreadable),
+    }
+}
+
 /// `YYYYMMDDHHmmss` by the clocks of Nairobi.
-fn instant(text: &str) -> Option<DateTime<Utc>> {
+pub(super) fn instant(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if text.len() != 14 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

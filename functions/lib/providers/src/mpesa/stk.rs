@@ -12,11 +12,13 @@ use super::wire::{Fields, Value};
 use crate::report::PaymentReport;
 
 /// Characters of a checkout request's name; those seen have about 30.
-const CHECKOUT_REQUEST_CHARACTERS_MAX: usize = 100;
+pub(super) const CHECKOUT_REQUEST_CHARACTERS_MAX: usize = 100;
 
-/// Characters kept of a result code and of its description.
-const CODE_CHARACTERS_MAX: usize = 40;
-const DESCRIPTION_CHARACTERS_MAX: usize = 300;
+/// Characters of a result code.
+pub(super) const CODE_CHARACTERS_MAX: usize = 40;
+
+/// Characters kept of what M-PESA says about a result.
+pub(super) const DESCRIPTION_CHARACTERS_MAX: usize = 300;
 
 /// More items than any success carries.
 const ITEMS_MAX: usize = 64;
@@ -126,24 +128,12 @@ fn paid(
 
 /// `0` and `"0"` are the same code; `0.0` and `"00"` are not.
 fn code(value: &Value<'_>) -> Result<String, Unreadable> {
-    const FIELD: &str = "ResultCode";
-    let code = facts::required(FIELD, value)?;
-    if code.chars().count() > CODE_CHARACTERS_MAX {
-        return Err(Unreadable::TooLong(FIELD));
-    }
-    Ok(code.to_owned())
+    facts::bounded("ResultCode", value, CODE_CHARACTERS_MAX)
 }
 
 fn checkout_request(result: &Fields<'_>) -> Result<Option<String>, Unreadable> {
     const FIELD: &str = "CheckoutRequestID";
-    match facts::required(FIELD, &result.get(FIELD)) {
-        Ok(text) if text.chars().count() > CHECKOUT_REQUEST_CHARACTERS_MAX => {
-            Err(Unreadable::TooLong(FIELD))
-        }
-        Ok(text) => Ok(Some(text.to_owned())),
-        Err(Unreadable::Missing(_)) => Ok(None),
-        Err(unreadable) => Err(unreadable),
-    }
+    facts::bounded_if_any(FIELD, &result.get(FIELD), CHECKOUT_REQUEST_CHARACTERS_MAX)
 }
 
 /// The pairs of name and value that a success carries, in any order.

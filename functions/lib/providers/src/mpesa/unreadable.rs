@@ -37,6 +37,9 @@ pub enum Unreadable {
     /// An amount that cannot be paid or cannot be read.
     #[error("{0} {1}")]
     Amount(&'static str, AmountFault),
+    /// A row of a list of payments that says that it is something else.
+    #[error("this is not a customer's payment")]
+    NotACustomersPayment,
     /// An STK result with a failure code and a receipt at once.
     #[error("the result code says failure, but there is a receipt")]
     FailureWithReceipt,

@@ -25,7 +25,7 @@ pub enum Odds {
 
 impl Odds {
     /// Whether it happens now.
-    pub(super) fn hit(&mut self, lots: &mut Rng) -> bool {
+    pub(crate) fn hit(&mut self, lots: &mut Rng) -> bool {
         match self {
             Self::Never | Self::Next(0) => false,
             Self::Always => true,

@@ -1,0 +1,41 @@
+//! Two thousand pushes against an M-PESA that gets everything wrong that is known of the real one: late, lost, double and
+//! contradictory results, answers that never come, tokens that end, confirmations that are dropped, queries that lie.
+//! Presses are doubled and processes are cut off in between. In the end everything is known.
+//!
+//! Prints what happened as a table: `cargo test -p system-tests --test pushes -- --nocapture`.
+//! A failing run names its seed; `MALIPO_SEED=n` replays its dice.
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
+#[path = "../../functions/testing/bench.rs"]
+mod bench;
+mod forged;
+mod outcome;
+mod slow;
+mod tokens;
+mod trade;
+mod world;
+
+use trade::Trade;
+
+/// Seeds of every run.
+const SEEDS: std::ops::Range<u64> = 1..2;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_push_ends_in_the_truth() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a seed to replay is given by the person at the terminal"
+    )]
+    let only = std::env::var("MALIPO_SEED")
+        .ok()
+        .map(|seed| seed.parse::<u64>().expect("a number"));
+    let seeds = only.map_or(SEEDS, |seed| seed..seed + 1);
+    for seed in seeds {
+        let mut trade = Trade::begin(seed).await;
+        trade.goes_on().await;
+        trade.comes_to_its_end().await;
+        let outcome = outcome::of(&trade).await;
+        println!("seed {seed}\n{outcome}");
+        outcome.is_right(seed);
+    }
+}
