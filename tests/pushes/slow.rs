@@ -125,6 +125,30 @@ async fn a_push_whose_answer_was_lost_is_paid_when_its_customer_pays() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_push_whose_answer_was_lost_can_be_asked_about_once_its_result_names_it() {
+    let world = World::new(1, 1).await;
+    world.phones.change(|it| it.ack_never = ONCE);
+    let push = press(&world, 0, Uuid::new_v4()).await;
+    let prompt = world.phones.prompts().remove(0);
+    // The prompt leaves the phone, and M-PESA says that it never reached it.
+    let context = &world.bench.context;
+    context.clock.advance(Duration::from_secs(90));
+    world.phones.tick().await;
+    let unsure = pushes::load(&context.store, &push.id).await.unwrap();
+    assert_eq!(
+        (unsure.status, unsure.code.as_deref()),
+        (PushStatus::Unknown, Some("1037"))
+    );
+    assert_eq!(unsure.checkout_request, Some(prompt.checkout_request));
+    // Asked, it says so again, which is believed.
+    janitor::run(&context.store, &world.mpesa, context.clock.now())
+        .await
+        .unwrap();
+    let over = pushes::load(&context.store, &push.id).await.unwrap();
+    assert_eq!(over.status, PushStatus::Failed);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_success_that_only_a_query_tells_waits_for_its_receipt_and_is_credited_once() {
     let world = World::new(1, 1).await;
     let push = press(&world, 0, Uuid::new_v4()).await;

@@ -58,6 +58,10 @@ pub fn apply(push: &PushRecord, said: &Said, now: DateTime<Utc>) -> PushRecord {
             next.status = status;
             next.code = said.code().map(str::to_owned).or(next.code);
         }
+        // A code says more than silence did.
+        Step::Stays if next.status == PushStatus::Unknown && next.code.is_none() => {
+            next.code = said.code().map(str::to_owned);
+        }
         Step::Stays => {}
         Step::Contradicts => {
             let code = said.code().unwrap_or("no code");

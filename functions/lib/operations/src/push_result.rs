@@ -98,7 +98,12 @@ pub(crate) async fn unpaid(
         if again {
             return Ok(true);
         }
-        let after = apply(&before, &said, now);
+        let mut after = apply(&before, &said, now);
+        if after.checkout_request.is_none() {
+            // The answer to our request was lost; from now on M-PESA can be asked.
+            store.name_push(checkout_request, id).await?;
+            after.checkout_request = Some(checkout_request.to_owned());
+        }
         store.save_push(&before, &after).await?;
         Ok(true)
     })
