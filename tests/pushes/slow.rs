@@ -12,6 +12,7 @@ use operations::{janitor, push as pushes};
 use store::pushes::PushRecord;
 use uuid::Uuid;
 
+use crate::bench::SHORT_CODE;
 use crate::world::World;
 
 const ONCE: Odds = Odds::Next(1);
@@ -95,6 +96,34 @@ async fn an_answer_that_says_nothing_leaves_a_push_unknown_and_a_no_refuses_it()
             .map(|push| push.prompted)
             .sum();
         assert_eq!(prompted, rang, "{what}: the phone rang");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_pays_by_hand_after_a_refused_or_cancelled_push_has_not_paid_that_push() {
+    let world = World::new(1, 2).await;
+    world.phones.change(|it| it.spike_arrest = ONCE);
+    let refused = press(&world, 0, Uuid::new_v4()).await;
+    let cancelled = press(&world, 1, Uuid::new_v4()).await;
+    let prompt = world.phones.prompts().remove(0);
+    world.phones.cancel(&prompt.checkout_request).await.unwrap();
+    for person in &world.people {
+        let (phone, account) = (person.phones[0].as_str(), &person.account_number);
+        let paid = world
+            .phones
+            .pay_bill(SHORT_CODE, phone, "JANE", 100, account)
+            .await;
+        paid.unwrap();
+    }
+    world.drain().await;
+    let store = &world.bench.context.store;
+    for push in [refused, cancelled] {
+        let push = pushes::load(store, &push.id).await.unwrap();
+        assert_eq!((push.status, push.payment), (PushStatus::Failed, None));
+    }
+    for person in &world.people {
+        let tip = store.account_tip(&person.id, Currency::Kes).await.unwrap();
+        assert_eq!(tip.balance.cents(), 10_000);
     }
 }
 

@@ -106,13 +106,18 @@ pub(crate) async fn link_payment(
     Ok(())
 }
 
-/// A push that was cancelled was not paid, whatever the customer paid after it.
+/// A push that M-PESA did not take, or that was cancelled, was not paid, whatever the customer paid after it.
 fn may_have_been_paid(push: &PushRecord) -> bool {
+    let refused = push
+        .steps
+        .iter()
+        .any(|step| step.source == "request" && step.status == PushStatus::Failed);
     let disproved = push
         .code
         .as_deref()
         .is_some_and(|code| meaning(code).debit == Debit::None);
-    push.payment.is_none() && (push.status != PushStatus::Failed || !disproved)
+    let is_over = push.status == PushStatus::Failed && (refused || disproved);
+    push.payment.is_none() && !is_over
 }
 
 /// Gives a push the payment that was found for it.
