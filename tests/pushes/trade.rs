@@ -14,7 +14,7 @@ use store::keys::List;
 use store::walk::{Order, Range};
 use uuid::Uuid;
 
-use crate::world::World;
+use crate::world::{IN_A_HURRY, World};
 
 /// People who press.
 const CUSTOMERS: usize = 200;
@@ -54,7 +54,7 @@ pub struct Trade {
 
 impl Trade {
     pub async fn begin(seed: u64) -> Self {
-        let world = World::new(seed, CUSTOMERS).await;
+        let world = World::with_patience(seed, CUSTOMERS, IN_A_HURRY).await;
         world.misbehave();
         Self {
             world,

@@ -20,8 +20,14 @@ use crate::bench::{Bench, SHORT_CODE, TOKEN, sqs_event};
 
 const PASSKEY: &str = "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919";
 
-/// How long M-PESA is waited for; it holds back some answers for ever.
-const PATIENCE: Patience = Patience {
+/// How long M-PESA is waited for, where one push is looked at: long enough on a busy machine.
+pub const PATIENT: Patience = Patience {
+    connect: Duration::from_secs(3),
+    call: Duration::from_secs(3),
+};
+
+/// The same among thousands, of which some answers are held back for ever.
+pub const IN_A_HURRY: Patience = Patience {
     connect: Duration::from_millis(500),
     call: Duration::from_millis(600),
 };
@@ -45,6 +51,11 @@ pub struct World {
 impl World {
     /// So many people with a phone each, and an M-PESA as its documentation says.
     pub async fn new(seed: u64, people: usize) -> Self {
+        Self::with_patience(seed, people, PATIENT).await
+    }
+
+    /// The same, with another patience.
+    pub async fn with_patience(seed: u64, people: usize, patience: Patience) -> Self {
         let bench = Bench::new().await;
         let clock = bench.context.clock.clone();
         let settings = Settings {
@@ -61,7 +72,7 @@ impl World {
             .await
             .unwrap();
         let ours = format!("http://{}", callbacks.address());
-        let mpesa = client(&simulated.url(), &ours);
+        let mpesa = client(&simulated.url(), &ours, patience);
         let phones = simulated.handle();
         let mut world = Self {
             bench,
@@ -181,7 +192,7 @@ pub fn phone(number: usize) -> String {
     format!("254712000{number:03}")
 }
 
-fn client(url: &str, ours: &str) -> Mpesa {
+fn client(url: &str, ours: &str, patience: Patience) -> Mpesa {
     let settings = [
         ("MALIPO_MPESA_URL", url),
         ("MALIPO_MPESA_CONSUMER_KEY", "key"),
@@ -196,5 +207,5 @@ fn client(url: &str, ours: &str) -> Mpesa {
         let found = settings.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| (*value).to_owned())
     };
-    config::mpesa::read(setting, PATIENCE).unwrap().unwrap()
+    config::mpesa::read(setting, patience).unwrap().unwrap()
 }
