@@ -39,7 +39,7 @@ enum Action {
 /// Register where payments are reported and asked about. Live, that is done once.
 #[derive(Debug, Args)]
 struct RegisterUrls {
-    /// What the addresses start with, as in https://pay.example.co.ke; without mpesa, safaricom or query in it.
+    /// What the addresses start with, as in `https://pay.example.co.ke`; without mpesa, safaricom or query in it.
     #[arg(long, value_name = "HOST")]
     url: Option<String>,
     /// Have numbers reported as SHA-256 instead of masked.
@@ -55,7 +55,7 @@ struct RegisterUrls {
 /// Register the pulling of transactions, with the number in MALIPO_MPESA_PULL_NUMBER.
 #[derive(Debug, Args)]
 struct RegisterPull {
-    /// What the address of the registration starts with, as in https://pay.example.co.ke.
+    /// What the address of the registration starts with, as in `https://pay.example.co.ke`.
     #[arg(long, value_name = "HOST")]
     url: Option<String>,
     #[command(flatten)]
