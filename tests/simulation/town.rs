@@ -18,7 +18,7 @@ use operations::obligations::NewObligation;
 use operations::{allocate, associate, check, customers, obligations, payments, reverse, sweep};
 use store::client::Store;
 use store::error::StoreError;
-use store::states::Settle;
+use store::states::{Allocation, Settle};
 use uuid::Uuid;
 
 use crate::acts::{Act, Tally};
@@ -27,6 +27,9 @@ use crate::provider::{Sent, confirmation, push_result};
 
 /// The short code that all callbacks are for.
 pub const SHORT_CODE: &str = "600966";
+
+/// Payments that are looked through for an allocation.
+const PAYMENTS_TRIED: u32 = 12;
 
 /// A store behind a faulty proxy, and everybody who uses it.
 pub struct Town {
@@ -113,6 +116,20 @@ impl Town {
             &billing::receipt::Provider::mpesa(),
             &receipt,
         ))
+    }
+
+    /// An allocation of one of several payments; most have none at any time.
+    async fn some_allocation(&mut self) -> Result<Option<(PaymentId, Allocation)>, OperationError> {
+        for _ in 0..PAYMENTS_TRIED {
+            let Some(payment) = self.some_payment() else {
+                return Ok(None);
+            };
+            let state = payments::get(&self.honest, &payment).await?.shown.state;
+            if let Some(one) = state.allocations.into_iter().next() {
+                return Ok(Some((payment, one)));
+            }
+        }
+        Ok(None)
     }
 
     pub async fn something_happens(&mut self) {
@@ -271,19 +288,11 @@ impl Town {
                     .await?;
             }
             Act::UndoesOne => {
-                let state = payments::get(&self.store, &payment).await?.shown.state;
-                let Some(one) = state.allocations.first() else {
+                let Some((payment, one)) = self.some_allocation().await? else {
                     return Ok(false);
                 };
-                allocate::undo(
-                    &self.store,
-                    &payment,
-                    &one.id(&payment),
-                    "mistake",
-                    &by,
-                    self.now,
-                )
-                .await?;
+                let id = one.id(&payment);
+                allocate::undo(&self.store, &payment, &id, "mistake", &by, self.now).await?;
             }
             Act::Unmaps => allocate::unmap(&self.store, &payment, "mistake", &by, self.now).await?,
             _ => reverse::reverse(&self.store, &payment, "taken back", &by, self.now).await?,
