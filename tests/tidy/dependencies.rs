@@ -39,15 +39,26 @@ const LAYERS: &[(&str, &[&str])] = &[
     // It is a cut of the API: the addresses that call M-PESA, deployed apart because of their secrets.
     ("functions/stk_push", &["functions/lib/", "functions/api"]),
     ("functions/", &["functions/lib/"]),
-    ("portal/app", &["functions/lib/"]),
-    ("portal/frontend", &["portal/app", BILLING]),
-    ("portal/server", &["portal/app", "functions/lib/"]),
+    // What runs in a browser knows no page; its tests compare it with the domain.
+    ("portal/frontend", &[BILLING]),
+    ("portal/app", &["portal/frontend", "functions/lib/"]),
+    (PORTAL_DOCUMENTS, &[BILLING, "functions/lib/messages"]),
+    (
+        "portal/server",
+        &[
+            "portal/app",
+            "portal/frontend",
+            PORTAL_DOCUMENTS,
+            "functions/lib/",
+        ],
+    ),
     (LOCAL_AWS, &[]),
     (LOCAL_PROVIDERS, &[]),
     (
         "infra/local",
         &["functions/", "portal/", LOCAL_AWS, LOCAL_PROVIDERS],
     ),
+    ("infra/tasks/bundler", &[]),
     ("infra/tasks", &[]),
     (
         "tests",
@@ -62,6 +73,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 const BILLING: &str = "functions/lib/billing";
+const PORTAL_DOCUMENTS: &str = "portal/documents";
 const LOCAL_AWS: &str = "infra/local/aws";
 const LOCAL_PROVIDERS: &str = "infra/local/providers";
 

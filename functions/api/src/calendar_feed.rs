@@ -7,7 +7,7 @@ use axum::{Extension, Json};
 use billing::ids::CustomerId;
 use chrono::{DateTime, Utc};
 use operations::actor::Actor;
-use operations::{customers, links};
+use operations::{calendar_feed, customers, links};
 use runtime::context::Context;
 use runtime::secret::fresh_secret;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,6 @@ use utoipa_axum::routes;
 
 use crate::fields::CustomerRef;
 use crate::input::At;
-use crate::public;
 use crate::query::Query;
 use crate::refusal::Refusal;
 use crate::sender::address;
@@ -144,7 +143,7 @@ async fn view(context: &Context, customer: &CustomerId) -> Result<FeedView, Refu
         });
     };
     Ok(FeedView {
-        url: Some(address(context, &public::calendar::path(&secret))?),
+        url: Some(address(context, &calendar_feed::path(&secret))?),
         created_at: Some(created_at),
     })
 }

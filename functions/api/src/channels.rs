@@ -1,11 +1,12 @@
 //! `channels`: whether anything goes over a channel at all, and starting it again.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::{Extension, Json};
 use billing::notification::Channel;
 use chrono::{DateTime, Utc};
 use futures::future::try_join_all;
+use operations::actor::Actor;
 use operations::channels;
 use runtime::context::Context;
 use serde::Serialize;
@@ -89,10 +90,11 @@ async fn list_channels(State(context): State<Context>) -> Result<Json<ChannelLis
 )]
 async fn start_channel(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     At(name): At<String>,
 ) -> Result<Json<ChannelView>, Refusal> {
     let channel = in_path(&name)?;
-    channels::start(&context.store, channel).await?;
+    channels::start(&context.store, channel, &actor, context.clock.now()).await?;
     Ok(Json(view(&context, channel).await?))
 }
 

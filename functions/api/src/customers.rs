@@ -245,6 +245,7 @@ async fn read_customer(
 )]
 async fn change_customer(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     At(account): At<String>,
     Input(input): Input<CustomerChangesInput>,
 ) -> Result<Json<CustomerView>, Refusal> {
@@ -258,7 +259,8 @@ async fn change_customer(
         told_by_email: input.told.email,
         status: input.status,
     };
-    let customer = customers::change(&context.store, &id, &changes).await?;
+    let now = context.clock.now();
+    let customer = customers::change(&context.store, &id, &changes, &actor, now).await?;
     answer(&context, customer).await
 }
 

@@ -52,11 +52,18 @@ const TAGS: &[(&str, &str)] = &[
         "Receipts that customers quote, and what M-PESA knows of a receipt.",
     ),
     ("parked", "Callbacks that wait for a person."),
+    ("reports", "Sums over all customers."),
     (
         "notifications",
         "What was told to whom, and how it arrived.",
     ),
     ("message-texts", "The words of messages."),
+    ("staff", "Who works here and in which role."),
+    (
+        "api-keys",
+        "Keys of systems, each with a role as its scope.",
+    ),
+    ("audit", "Who did what, when and why."),
 ];
 
 /// Refusals that any operation may answer with, by status.
@@ -72,6 +79,12 @@ const EVERYWHERE: [(&str, &str); 4] = [
         "`temporarily_unavailable`; says nothing but a `request_id`; try again after `Retry-After`",
     ),
 ];
+
+/// Refusals that any operation that writes may answer with.
+const WRITING: [(&str, &str); 1] = [(
+    "403",
+    "`not_allowed`: the role of the key does not include it",
+)];
 
 /// Refusals that any operation with a body may answer with.
 const WITH_BODY: [(&str, &str); 3] = [
@@ -190,8 +203,10 @@ fn add_common(method: &str, operation: &mut Value) {
         add_parameter(operation, "Malipo-Actor", ACTOR);
         let with_body = operation.get("requestBody").is_some() || method == "post";
         let posted = method == "post";
+        let writes = method != "get";
         let common = EVERYWHERE
             .iter()
+            .chain(WRITING.iter().filter(|_| writes))
             .chain(WITH_BODY.iter().filter(|_| with_body))
             .chain(POSTED.iter().filter(|_| posted));
         for (status, codes) in common {

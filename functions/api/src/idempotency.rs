@@ -32,6 +32,10 @@ const KEY_CHARS_MAX: usize = 255;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seed(pub Uuid);
 
+/// An answer with a secret in it, which is not kept: what is answered in its place when the request is sent again.
+#[derive(Clone, Debug)]
+pub struct ShownOnce(pub Refusal);
+
 /// Runs a POST at most once for each key, and gives every POST its [`Seed`].
 pub async fn once(State(context): State<Context>, mut request: Request, next: Next) -> Response {
     if request.method() != Method::POST {
@@ -79,7 +83,7 @@ async fn claimed(
     next: Next,
 ) -> Result<Response, Refusal> {
     let owner = request.extensions().get::<KeyOwner>();
-    let owner = owner.map_or("", |KeyOwner(name)| name);
+    let owner = owner.map_or_else(String::new, |KeyOwner(name)| name.clone());
     let (mut parts, body) = request.into_parts();
     let body = read(body).await?;
     let head = format!("{}\n{}\n", parts.method, parts.uri);
@@ -87,7 +91,7 @@ async fn claimed(
     let now = context.clock.now();
     let claim = context
         .store
-        .claim_request(owner, key, &fingerprint, Uuid::now_v7(), now)
+        .claim_request(&owner, key, &fingerprint, Uuid::now_v7(), now)
         .await;
     let held = match claim {
         Ok(Claim::Ours(held)) => held,
@@ -129,6 +133,14 @@ fn replayed(answer: Answer) -> Response {
     (status, headers, answer.body).into_response()
 }
 
+fn in_its_place(refusal: &Refusal) -> Answer {
+    Answer {
+        status: refusal.status(),
+        // A refusal is text and numbers, so it can be written.
+        body: serde_json::to_string(refusal).unwrap_or_default(),
+    }
+}
+
 /// Remembers the answer, or gives the key up. The answer is given in any case: what it tells has happened.
 async fn kept(context: &Context, held: &Held, response: Response) -> Response {
     let status = response.status();
@@ -140,9 +152,12 @@ async fn kept(context: &Context, held: &Held, response: Response) -> Response {
     let body = body.to_bytes();
     let remembered = status.is_success() || status == StatusCode::CONFLICT;
     let noted = if remembered {
-        let answer = Answer {
-            status: status.as_u16(),
-            body: String::from_utf8_lossy(&body).into_owned(),
+        let answer = match parts.extensions.get::<ShownOnce>() {
+            Some(ShownOnce(refusal)) => in_its_place(refusal),
+            None => Answer {
+                status: status.as_u16(),
+                body: String::from_utf8_lossy(&body).into_owned(),
+            },
         };
         context.store.answer_request(held, answer).await
     } else {

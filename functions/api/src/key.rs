@@ -1,11 +1,15 @@
 //! Who calls: the key in the `Authorization` header, and the person that the key's owner speaks for.
-//! It decides before anything of the request is read, and compares in constant time.
+//! It decides before anything of the request is read, and compares in constant time. What somebody may do is their
+//! key's role, whomever it speaks for; the operations see to that.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use billing::ids::KeyId;
+use billing::role::Role;
 use operations::actor::Actor;
+use operations::api_keys;
 use runtime::context::Context;
 
 use crate::refusal::Refusal;
@@ -20,8 +24,33 @@ pub const ADMINISTRATOR: &str = "administrator";
 const SYSTEM: &str = "system";
 
 /// Whose key it is. Idempotency keys of one owner never meet those of another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeyOwner(pub &'static str);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyOwner(pub String);
+
+/// The key that was presented.
+enum Presented {
+    /// The one in the configuration, which may everything.
+    Configured,
+    /// One that was issued.
+    Issued(KeyId, String, Role),
+}
+
+impl Presented {
+    fn owner(&self) -> KeyOwner {
+        KeyOwner(match self {
+            Self::Configured => ADMINISTRATOR.to_owned(),
+            Self::Issued(id, _, _) => id.to_string(),
+        })
+    }
+
+    /// The person that the key speaks for, or the key itself where it names nobody.
+    fn actor(&self, name: Option<&str>) -> Actor {
+        match self {
+            Self::Configured => Actor::named(name.unwrap_or(ADMINISTRATOR)),
+            Self::Issued(id, own, role) => Actor::key(id, name.unwrap_or(own), *role),
+        }
+    }
+}
 
 /// Lets a request with a known key through, with its [`KeyOwner`] and [`Actor`].
 pub async fn authenticate(
@@ -29,19 +58,36 @@ pub async fn authenticate(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let presented = bearer(request.headers()).unwrap_or_default();
-    let known = context.config.api_key.as_ref();
-    if !known.is_some_and(|key| key.matches(presented)) {
-        let detail = "Send a valid API key as `Authorization: Bearer <key>`.";
-        return Refusal::new(StatusCode::UNAUTHORIZED, "unauthenticated", detail).into_response();
-    }
-    let actor = match actor(request.headers()) {
-        Ok(actor) => actor,
+    let key = match presented(&context, request.headers()).await {
+        Ok(key) => key,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let actor = match named(request.headers()) {
+        Ok(name) => key.actor(name),
         Err(refusal) => return refusal.into_response(),
     };
     request.extensions_mut().insert(actor);
-    request.extensions_mut().insert(KeyOwner(ADMINISTRATOR));
+    request.extensions_mut().insert(key.owner());
     next.run(request).await
+}
+
+async fn presented(context: &Context, headers: &HeaderMap) -> Result<Presented, Refusal> {
+    let presented = bearer(headers).unwrap_or_default();
+    let configured = context.config.api_key.as_ref();
+    if configured.is_some_and(|key| key.matches(presented)) {
+        return Ok(Presented::Configured);
+    }
+    match api_keys::resume(&context.store, presented, context.clock.now()).await? {
+        Some(key) => Ok(Presented::Issued(key.id, key.name, key.role)),
+        None => {
+            let detail = "Send a valid API key as `Authorization: Bearer <key>`.";
+            Err(Refusal::new(
+                StatusCode::UNAUTHORIZED,
+                "unauthenticated",
+                detail,
+            ))
+        }
+    }
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
@@ -52,22 +98,18 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
         .then_some(key.trim_start())
 }
 
-fn actor(headers: &HeaderMap) -> Result<Actor, Refusal> {
+/// The person that the caller names, if any.
+fn named(headers: &HeaderMap) -> Result<Option<&str>, Refusal> {
     let Some(value) = headers.get(ACTOR_HEADER) else {
-        return Ok(Actor::named(ADMINISTRATOR));
+        return Ok(None);
     };
-    let name = std::str::from_utf8(value.as_bytes()).map_err(|_| {
-        let detail = "Write the name in Malipo-Actor in UTF-8.";
-        Refusal::new(StatusCode::BAD_REQUEST, "invalid_actor", detail)
-    })?;
-    let actor = Actor::named(name);
-    if actor.name().is_empty() || actor.name().eq_ignore_ascii_case(SYSTEM) {
+    let refused = |detail| Refusal::new(StatusCode::BAD_REQUEST, "invalid_actor", detail);
+    let name = std::str::from_utf8(value.as_bytes())
+        .map_err(|_| refused("Write the name in Malipo-Actor in UTF-8."))?;
+    let cleaned = Actor::named(name);
+    if cleaned.name().is_empty() || cleaned.name().eq_ignore_ascii_case(SYSTEM) {
         let detail = "Name a person or a system of yours in Malipo-Actor, or leave it out.";
-        return Err(Refusal::new(
-            StatusCode::BAD_REQUEST,
-            "invalid_actor",
-            detail,
-        ));
+        return Err(refused(detail));
     }
-    Ok(actor)
+    Ok(Some(name))
 }

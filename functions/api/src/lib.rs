@@ -48,8 +48,14 @@ pub mod parked;
 
 pub mod reconciliation;
 
+pub mod reports;
+
 pub mod channels;
 pub mod notifications;
+
+pub mod api_keys;
+pub mod audit;
+pub mod staff;
 
 pub mod message_texts;
 
@@ -145,10 +151,14 @@ fn resources() -> OpenApiRouter<Context> {
         .merge(transaction_status::routes())
         .merge(parked::routes())
         .merge(reconciliation::routes())
+        .merge(reports::routes())
         .merge(notifications::routes())
         .merge(channels::routes())
         .merge(message_texts::routes())
         .merge(calendar_feed::routes())
+        .merge(staff::routes())
+        .merge(api_keys::routes())
+        .merge(audit::routes())
 }
 
 async fn unknown_address() -> Refusal {

@@ -8,7 +8,8 @@ use axum::Json;
 use axum::extract::State;
 use billing::ids::PaymentId;
 use billing::money::Currency;
-use operations::payments::{self, Filter, Page};
+use operations::payments::account;
+use operations::payments::{self, Filter, Page, Shown};
 use operations::search;
 use runtime::context::Context;
 use serde::{Deserialize, Serialize};
@@ -168,10 +169,13 @@ async fn list_payments_of_customer(
         Some(text) => Some(cursor::decode_number(OF_CUSTOMER, text)?),
     };
     let store = &context.store;
-    let (items, next) = payments::page_of_customer(store, &customer, after, limit).await?;
+    let page = account::page_of_customer(store, &customer, after, limit).await?;
+    let items: Vec<Shown> = page.items.into_iter().map(|one| one.shown).collect();
     Ok(Json(PaymentPage {
         items: view::in_a_list(store, &items).await?,
-        next: next.map(|seq| cursor::encode(OF_CUSTOMER, &seq.to_string())),
+        next: page
+            .next
+            .map(|seq| cursor::encode(OF_CUSTOMER, &seq.to_string())),
     }))
 }
 

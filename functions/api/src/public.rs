@@ -9,6 +9,7 @@ use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderValue, Response};
 use axum::middleware::map_response;
 use axum::routing::get;
+use operations::calendar_feed;
 use runtime::context::Context;
 use runtime::secret::FRESH_CHARACTERS;
 
@@ -30,7 +31,7 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
 /// The addresses, beside those of the API.
 pub fn routes() -> Router<Context> {
     Router::new()
-        .route(calendar::ROUTE, get(calendar::read))
+        .route(calendar_feed::ROUTE, get(calendar::read))
         .route(
             unsubscribe::ROUTE,
             get(unsubscribe::ask).post(unsubscribe::stop),

@@ -2,6 +2,7 @@
 //! Codes are part of the contract: they are added, never renamed.
 
 mod mpesa;
+mod people;
 pub mod rules;
 
 use axum::Json;
@@ -81,6 +82,11 @@ impl Refusal {
         refusal
     }
 
+    fn because_of(mut self, payment: &PaymentId) -> Self {
+        self.0.payment = Some(payment.clone());
+        self
+    }
+
     fn one_field(
         status: StatusCode,
         kind: &'static str,
@@ -157,9 +163,7 @@ impl From<OperationError> for Refusal {
             E::NotificationNotResendable => conflict("notification_not_resendable"),
             E::AccountNumberTaken => conflict("account_number_taken"),
             E::ReceiptAlreadyRecorded { payment } => {
-                let mut refusal = conflict("receipt_already_recorded");
-                refusal.0.payment = Some(payment.clone());
-                refusal
+                conflict("receipt_already_recorded").because_of(payment)
             }
             E::MpesaNotSetUp => mpesa::not_set_up(),
             E::MpesaUnavailable(_) => mpesa::unavailable(&error),
@@ -187,6 +191,10 @@ impl From<OperationError> for Refusal {
             E::Schedule(error) => rules::schedule(error),
             E::Change(error) => rules::change(error),
             E::Template(error) => rules::template(error),
+            E::NotAllowed { .. } => is(StatusCode::FORBIDDEN, "not_allowed"),
+            E::Staff(error) => people::staff(error),
+            E::ApiKey(error) => people::api_key(error),
+            E::SignIn(error) => people::sign_in(error),
             E::Field {
                 field,
                 code,

@@ -115,7 +115,7 @@ async fn change_settings(
         quiet: input.quiet_hours.map(quiet_hours).transpose()?,
         staff_emails: input.staff_emails,
     };
-    let settings = settings::change(&context.store, &changes, &actor).await?;
+    let settings = settings::change(&context.store, &changes, &actor, context.clock.now()).await?;
     Ok(Json(settings.into()))
 }
 

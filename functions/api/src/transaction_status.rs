@@ -89,7 +89,7 @@ async fn ask_status(
     let mpesa = mpesa.ok_or(OperationError::MpesaNotSetUp)?;
     let (store, now) = (&context.store, context.clock.now());
     let code = input.short_code.as_deref();
-    let ask = status_query::ask(store, &mpesa, &input.receipt, code, None, &actor, now).await?;
+    let ask = status_query::ask(store, &mpesa, &input.receipt, code, &actor, now).await?;
     Ok((StatusCode::ACCEPTED, Json(view(&context, ask).await?)))
 }
 

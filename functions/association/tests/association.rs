@@ -201,7 +201,7 @@ async fn a_payment_of_nobody_is_told_once_to_its_payer_and_to_the_staff_who_aske
         staff_emails: Some(vec!["cashier@example.co.ke".to_owned()]),
         ..SettingsChanges::default()
     };
-    settings::change(store, &wanted, &Actor::named("amina"))
+    settings::change(store, &wanted, &Actor::named("amina"), now())
         .await
         .unwrap();
     // Mostly masked; whole where M-PESA has not hidden it yet.

@@ -1,9 +1,11 @@
-//! Writes each morning's reminders, whenever the schedule says so. Sending them is the notifications function's work.
+//! Writes each morning's reminders, whenever the schedule says so, and then works out the figures that staff look at
+//! during the day. Sending the reminders is the notifications function's work.
 //! It owns how long a run may take; who is reminded of what, `operations::reminders` decides.
 
 use std::time::{Duration, Instant};
 
 use operations::error::OperationError;
+use operations::figures;
 use operations::reminders::{ReminderRun, run};
 use runtime::context::Context;
 
@@ -61,4 +63,28 @@ pub async fn handle(context: &Context, effort: Effort) -> Result<ReminderRun, Op
         tracing::info!(mornings, looked_at, written, superseded, more, "reminders");
     }
     Ok(total)
+}
+
+/// Works out what was collected on past days and what is overdue, or as much of it as `effort` allows; answers whether
+/// there is more to do. Reminders come first: nobody waits for these figures, which are worked out while somebody looks
+/// where they are missing.
+///
+/// # Idempotency
+/// Once a day is worked out, a repetition reads a few records.
+///
+/// # Errors
+/// [`OperationError::Store`]; the next run goes on where this one was.
+pub async fn work_out_figures(context: &Context, effort: Effort) -> Result<bool, OperationError> {
+    let begun = Instant::now();
+    let mut rounds = 0;
+    loop {
+        rounds += 1;
+        let now = context.clock.now();
+        let round = figures::Effort::default();
+        let more = figures::work_out(&context.store, now, round).await?;
+        if !more || begun.elapsed() >= effort.rounds_begin_within {
+            tracing::info!(rounds, more, "figures");
+            return Ok(more);
+        }
+    }
 }

@@ -11,6 +11,7 @@ async fn main() -> Result<(), Error> {
     let context = &Context::from_env().await?;
     let handler = |_: LambdaEvent<Value>| async move {
         reminders::handle(context, Effort::default()).await?;
+        reminders::work_out_figures(context, Effort::default()).await?;
         Ok::<_, Error>(())
     };
     lambda_runtime::run(service_fn(handler)).await

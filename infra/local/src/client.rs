@@ -151,6 +151,12 @@ impl Client {
         answer(self.send(request).await?).await
     }
 
+    /// Has the API take something back, and answers what is left of it.
+    pub async fn delete(&self, path: &str) -> Result<Value, ClientError> {
+        let request = self.request(Method::DELETE, path)?;
+        answer(self.send(request).await?).await
+    }
+
     /// Without the address in a failure: a callback's holds its token.
     async fn send(&self, request: RequestBuilder) -> Result<Response, ClientError> {
         request.send().await.map_err(|error| {

@@ -7,6 +7,7 @@ mod journal;
 mod mpesa;
 mod parked;
 mod post;
+mod staff;
 mod units;
 
 use std::error::Error;
@@ -37,6 +38,7 @@ enum Action {
     Generate(generate::Generate),
     Holidays(holidays::Holidays),
     Mpesa(mpesa::Mpesa),
+    Staff(staff::Staff),
 }
 
 /// Run everything in this process, until Ctrl-C or SIGTERM.
@@ -102,6 +104,7 @@ impl Command {
                 Action::Generate(generate) => generate.run().await,
                 Action::Holidays(holidays) => holidays.run(),
                 Action::Mpesa(mpesa) => mpesa.run().await,
+                Action::Staff(staff) => staff.run().await,
             }
         });
         done.unwrap_or_else(|error| failed(error.as_ref()))

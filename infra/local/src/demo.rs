@@ -8,6 +8,7 @@ pub mod customers;
 pub mod obligations;
 pub mod payments;
 mod pushes;
+pub mod staff;
 
 use std::time::Duration;
 
@@ -91,6 +92,7 @@ pub async fn load_once(
     settings.sample = Sample::Begun;
     settings.save(folder)?;
     let story = Story::starting(context);
+    staff::create(&story, machine.simulator().is_some()).await?;
     let customers = customers::create(&story).await?;
     let obligations = obligations::create(&story, &customers).await?;
     steps.done(format!(

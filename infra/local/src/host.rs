@@ -1,11 +1,13 @@
 //! The one-machine host: starts everything in order, says where to go, and takes it down in the
 //! opposite order. It must not know what any of its parts does.
 
+mod authenticator;
 mod carriers;
 pub mod development;
 mod feedback;
 pub mod machine;
 pub mod mpesa;
+mod nearby;
 pub mod pages;
 pub mod period;
 pub mod phone;

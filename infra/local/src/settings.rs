@@ -34,6 +34,9 @@ pub struct Settings {
     /// The secret part of the callback addresses.
     #[serde(rename = "MALIPO_HOOK_TOKEN", skip_serializing_if = "Option::is_none")]
     pub hook_token: Option<String>,
+    /// The key of the portal.
+    #[serde(rename = "MALIPO_PORTAL_KEY", skip_serializing_if = "Option::is_none")]
+    pub portal_key: Option<String>,
     /// How far the sample is.
     pub sample: Sample,
 }
@@ -63,6 +66,9 @@ pub struct Environment {
     /// More of them, for other short codes.
     #[arg(long, env = "MALIPO_HOOK_TOKENS", hide = true, hide_env_values = true)]
     pub hook_tokens: Option<String>,
+    /// The key of the portal: 32 random bytes.
+    #[arg(long, env = "MALIPO_PORTAL_KEY", hide = true, hide_env_values = true)]
+    pub portal_key: Option<String>,
     /// The short code that callbacks are for.
     #[arg(long, env = "MALIPO_SHORTCODE", hide = true)]
     pub shortcode: Option<String>,
@@ -111,6 +117,8 @@ pub struct Secrets {
     pub api_key: String,
     /// The secret part of the callback addresses.
     pub hook_token: String,
+    /// The key of the portal.
+    pub portal_key: String,
 }
 
 impl Settings {
@@ -135,6 +143,7 @@ impl Settings {
         let secrets = Secrets {
             api_key: chosen(&environment.api_key, &mut self.api_key)?,
             hook_token: chosen(&environment.hook_token, &mut self.hook_token)?,
+            portal_key: chosen(&environment.portal_key, &mut self.portal_key)?,
         };
         if *self != before {
             self.save(folder)?;
@@ -186,7 +195,8 @@ mod tests {
             .secrets(&folder, &nothing)
             .unwrap();
         assert!(first == second && first.api_key != first.hook_token);
-        for secret in [&first.api_key, &first.hook_token] {
+        assert!(first.portal_key != first.api_key && first.portal_key != first.hook_token);
+        for secret in [&first.api_key, &first.hook_token, &first.portal_key] {
             assert_eq!(secret.len(), 2 * SECRET_BYTES);
             assert!(
                 secret.bytes().all(|byte| byte.is_ascii_hexdigit()),

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::cargo;
 use crate::failure::Failure;
-use crate::machine;
+use crate::{frontend, machine};
 
 /// Builds Malipo and turns this process into `malipo serve` with the arguments given.
 ///
@@ -14,6 +14,7 @@ use crate::machine;
 pub fn start(arguments: &[OsString]) -> Result<(), Failure> {
     machine::require_c_compiler()?;
     println!("Building Malipo; the first time takes a few minutes.");
+    frontend::build_if_possible();
     let mut host = cargo::command([
         "run",
         "--package",

@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
-use crate::{holidays, template};
+use crate::{frontend, holidays, template};
 
-const WASM: &str = "wasm32-unknown-unknown";
+/// What runs in a browser.
+pub const WASM: &str = "wasm32-unknown-unknown";
 
 struct Program {
     command: &'static str,
@@ -47,7 +48,8 @@ pub fn set_up() -> Result<(), Failure> {
     install_wasm_target()?;
     install_programs()?;
     template::install_tools()?;
-    holidays::install_tools()
+    holidays::install_tools()?;
+    frontend::install_tools()
 }
 
 /// SQLite and the TLS library are C. Nothing else of a C toolchain is needed: no cmake, no clang.
@@ -68,7 +70,8 @@ fn install_rust_component(subcommand: &str, component: &str) -> Result<(), Failu
     rustup(&["component", "add", component])
 }
 
-fn install_wasm_target() -> Result<(), Failure> {
+/// The standard library for a browser, unless it is there.
+pub fn install_wasm_target() -> Result<(), Failure> {
     let libraries = Command::new("rustc")
         .args(["--print", "target-libdir", "--target", WASM])
         .output();

@@ -13,6 +13,8 @@ mod verify;
 
 mod machine;
 
+mod frontend;
+
 mod advisories;
 mod holidays;
 mod licences;
@@ -22,6 +24,7 @@ mod calendar;
 mod cargo;
 mod failure;
 mod lockfile;
+mod node;
 mod python;
 
 use std::env;
@@ -35,6 +38,8 @@ Usage:
   cargo dev [ARGUMENTS]           start Malipo on this machine; arguments go to `malipo serve`
   cargo verify [--list] [--only STEP]... [--keep-going]
                                   run every check, or only the named ones
+  cargo run --package tasks -- frontend
+                                  make the live elements of the portal, to be built into it
   cargo run --package tasks -- advisories-refresh --from DIR
                                   take a new snapshot of the RustSec advisory database in DIR
 ";
@@ -61,6 +66,7 @@ fn run(mut arguments: Vec<OsString>) -> Result<(), Failure> {
     let words = texts(arguments)?;
     match command.to_str() {
         Some("verify") => verify::run(&words),
+        Some("frontend") if words.is_empty() => frontend::build(),
         Some("advisories-refresh") => advisories::refresh(&words),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
-use crate::{advisories, cargo, holidays, licences, machine, template};
+use crate::{advisories, cargo, frontend, holidays, licences, machine, template};
 
 struct Step {
     name: &'static str,
@@ -61,6 +61,11 @@ const STEPS: &[Step] = &[
             let target = "wasm32-unknown-unknown";
             cargo::run(&["check", "--package", "billing", "--target", target], &[])
         },
+    },
+    Step {
+        name: "frontend",
+        about: "the live elements are made, for the build to take them in",
+        run: frontend::build,
     },
     Step {
         name: "build",

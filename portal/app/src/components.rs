@@ -1,11 +1,30 @@
 //! What pages are made of, one component in each file, in the order in which they appear on a page.
 
 pub mod layout;
+pub mod navigation;
 
 pub mod error_summary;
+pub mod field;
+pub mod once;
+pub mod kept;
+
+pub mod facts;
+pub mod notice;
+pub mod status;
+pub mod settled;
+pub mod moved;
+pub mod dose_table;
+
+pub mod sessions;
+
+pub mod confirmation;
+pub mod more;
+pub mod scroll;
 
 pub mod pay_facts;
 pub mod pay_steps;
 
 pub mod check_answer;
 pub mod check_form;
+
+pub mod charts;

@@ -11,6 +11,8 @@ pub const STYLESHEET: &str = concat!(
     include_str!("style/tokens.css"),
     include_str!("style/base.css"),
     include_str!("style/parts.css"),
+    include_str!("style/charts.css"),
+    include_str!("style/pages.css"),
 );
 
 /// Where the stylesheet is served: another content has another address.

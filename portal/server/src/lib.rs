@@ -1,69 +1,73 @@
 //! Serves the portal: one router, under `lambda_http` and under a socket.
-//! It owns addresses, cookies and headers. What is on a page, `portal-app` decides; it keeps nothing.
+//! It owns addresses, cookies and headers. What is on a page, `portal-app` decides; what may be done, `operations`.
 
-pub mod render;
-pub mod security;
-pub mod stylesheet;
+// The type of a page nests as deep as the page does.
+#![recursion_limit = "512"]
+
+pub mod portal;
+
+pub mod dress;
+pub mod origin;
+pub mod session;
 pub mod visit;
 
+pub mod failure;
+pub mod fields;
+pub mod paging;
+pub mod refusal;
+pub mod way;
+pub mod address;
+
+pub mod sign_in;
+pub mod signed_in;
+
+pub mod customer;
+pub mod public;
+pub mod staff;
+
+pub mod assets;
+pub mod render;
+pub mod security;
+mod stylesheet;
+
 use axum::Router;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use portal_app::account_check::AccountCheck;
-use portal_app::components::layout::Frame;
-use portal_app::pages::not_found::{NotFoundPage, NotFoundPageProps};
-use portal_app::pages::pay::{PayPage, PayPageProps};
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::response::Response;
+use operations::mpesa::Mpesa;
 use portal_app::payee::Payee;
-use portal_app::stylesheet::STYLESHEET_PATH;
+use runtime::context::Context;
 use tower_http::compression::CompressionLayer;
 
-use crate::render::render;
-use crate::visit::Visit;
+use crate::failure::Failure;
+use crate::fields::FORM_BYTES_MAX;
+use crate::portal::Portal;
 
-/// What a deployment says about itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PortalSettings {
-    /// The organisation that customers pay, as they know it.
-    pub provider_name: String,
-    /// Its Paybill number.
-    pub short_code: String,
-}
-
-/// Every address of the portal, and a page for all others.
-///
-/// It can be mounted under another router as its fallback. It never reads a request's body.
-pub fn router(settings: PortalSettings) -> Router {
-    render::prepare();
-    let payee = Payee {
-        name: settings.provider_name.into(),
-        short_code: settings.short_code.into(),
+/// Every address of the portal, and a page for all others. It can be mounted under another router as its fallback.
+/// Without `mpesa` nobody is prompted, and pages say how to pay by hand.
+pub fn router(context: Context, mpesa: Option<Mpesa>, payee: Payee) -> Router {
+    let portal = Portal {
+        context,
+        mpesa,
+        payee,
     };
-    Router::new()
-        .route("/", get(pay))
-        .route(&STYLESHEET_PATH, get(stylesheet::stylesheet))
+    let pages = Router::new()
+        .merge(sign_in::routes())
+        .merge(customer::routes())
+        .merge(staff::routes())
         .fallback(not_found)
+        .method_not_allowed_fallback(not_found)
+        .layer(from_fn(origin::check))
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(from_fn_with_state(portal.clone(), dress::dress))
+        .with_state(portal);
+    Router::new()
+        .merge(assets::routes())
+        .merge(pages)
         .layer(CompressionLayer::new().gzip(true))
-        .layer(axum::middleware::map_response(security::add_headers))
-        .with_state(payee)
+        .layer(map_response(security::add_headers))
 }
 
-async fn pay(State(payee): State<Payee>, visit: Visit) -> Response {
-    let check = visit.account.as_deref().map(AccountCheck::of);
-    let frame = Frame {
-        language: visit.language,
-        payee,
-    };
-    let page = render(move || PayPage(PayPageProps { frame, check })).await;
-    (visit.cookie(), page).into_response()
-}
-
-async fn not_found(State(payee): State<Payee>, visit: Visit) -> Response {
-    let frame = Frame {
-        language: visit.language,
-        payee,
-    };
-    let page = render(move || NotFoundPage(NotFoundPageProps { frame })).await;
-    (StatusCode::NOT_FOUND, visit.cookie(), page).into_response()
+async fn not_found() -> Result<Response, Failure> {
+    Err(Failure::NotFound)
 }

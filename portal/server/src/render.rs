@@ -1,41 +1,68 @@
-//! Turns a page into a response: complete HTML, without a script.
+//! Turns a page, or a part of one, into a response: complete HTML, without a script of its own.
 
-use std::pin::Pin;
+use std::sync::Arc;
 
-use any_spawner::Executor;
-use axum::body::Body;
-use axum::http::Request;
-use axum::response::Response;
-use futures::stream::{self, Stream, StreamExt};
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::response::{Html, IntoResponse, Response};
+use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
+use portal_frontend::{assets, fragment};
 
-type Html = Pin<Box<dyn Stream<Item = String> + Send>>;
+/// The header that names a part of a page.
+pub const FRAGMENT: HeaderName = HeaderName::from_static(fragment::HEADER);
 
-/// Lets pages await on tokio. Once per process is enough; again does no harm.
-pub fn prepare() {
-    let _set_before = Executor::init_tokio();
-}
+/// Said of a response whose page loads the script of live elements: the content security policy then lets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Live;
 
-/// Renders a page that has no live element.
+/// Renders a whole page.
 ///
-/// `leptos_axum` would end every page with an inline script for hydration. Nothing hydrates here and the content
-/// security policy forbids it, so that part is left out; what a page waits for is still awaited, in order.
-/// A page gets no request: what it needs are its properties. (A request without a path would also stop `leptos_axum`.)
+/// A page gets no request: what it needs are its properties, so there is nothing to wait for either.
 pub async fn render<Page>(page: impl FnOnce() -> Page + Send + 'static) -> Response
 where
     Page: IntoView + 'static,
 {
-    let request = Request::new(Body::empty());
-    leptos_axum::handle_response_inner(
-        || {},
-        page,
-        request,
-        |page, _hydration_script, _out_of_order| {
-            Box::pin(async move {
-                let html: String = page.to_html_stream_in_order().collect().await;
-                Box::pin(stream::once(async move { html })) as Html
-            })
-        },
-    )
-    .await
+    let html = html(page);
+    let live = assets::script_path().is_some_and(|script| names_script(&html, script));
+    let mut response = Html(html).into_response();
+    if live {
+        response.extensions_mut().insert(Live);
+        response.headers_mut().extend(preload());
+    }
+    response
+}
+
+/// Renders the part of a page that a browser asked for, one of [`fragment`]'s, and says which it is.
+pub async fn render_part<Part>(
+    name: &'static str,
+    part: impl FnOnce() -> Part + Send + 'static,
+) -> Response
+where
+    Part: IntoView + 'static,
+{
+    ([(FRAGMENT, name)], Html(html(part))).into_response()
+}
+
+fn html<View>(view: impl FnOnce() -> View) -> String
+where
+    View: IntoView + 'static,
+{
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new())));
+    let html = owner.with(|| view().into_view().to_html());
+    owner.unset_with_forced_cleanup();
+    html
+}
+
+/// Only the layout writes elements into the head; in the body nothing is looked for.
+fn names_script(html: &str, script: &str) -> bool {
+    html.split("<body")
+        .next()
+        .is_some_and(|head| head.contains(script))
+}
+
+/// The browser begins to load the wasm while it still reads the page, not only once the script asks for it.
+fn preload() -> Option<(HeaderName, HeaderValue)> {
+    let wasm = assets::wasm_path()?;
+    let link = format!("<{wasm}>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin");
+    Some((header::LINK, HeaderValue::try_from(link).ok()?))
 }

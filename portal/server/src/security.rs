@@ -3,15 +3,17 @@
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::response::Response;
 
+use crate::render::Live;
+
 /// No script at all, no frame, nothing from elsewhere. `data:` is the empty icon, which saves a request for one.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; \
+const NO_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src data:; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const HEADERS: [(HeaderName, HeaderValue); 4] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(CONTENT_SECURITY_POLICY),
-    ),
+/// For a page with live elements: our own script, its wasm, and what they ask us. Still nothing written into a page.
+const OUR_SCRIPT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
+    style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
@@ -27,7 +29,13 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
 
 /// Adds what the answer does not say itself.
 pub async fn add_headers(mut response: Response) -> Response {
-    for (name, value) in HEADERS {
+    let live = response.extensions().get::<Live>().is_some();
+    let policy = if live { OUR_SCRIPT } else { NO_SCRIPT };
+    let policy = (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(policy),
+    );
+    for (name, value) in HEADERS.into_iter().chain([policy]) {
         response.headers_mut().entry(name).or_insert(value);
     }
     response

@@ -1,10 +1,11 @@
 //! How customers are reached: what they want to be told over which channel, and where nothing arrives.
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use billing::notification::{Channel, Told};
-use billing::phone::Msisdn;
 use chrono::{DateTime, Utc};
+use operations::actor::Actor;
 use operations::customers;
 use runtime::context::Context;
 use serde::{Deserialize, Serialize};
@@ -106,16 +107,13 @@ pub struct UnreachableQuery {
 )]
 pub async fn forget_unreachable(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     At(account): At<String>,
     Query(query): Query<UnreachableQuery>,
 ) -> Result<StatusCode, Refusal> {
     let id = CustomerRef::in_path(&account)?;
-    customers::get(&context.store, &id).await?;
-    let to = match Msisdn::parse(&query.to) {
-        Ok(phone) => String::from(phone),
-        Err(_) => query.to.trim().to_owned(),
-    };
-    context.store.clear_contact_problem(&id, &to).await?;
+    let now = context.clock.now();
+    customers::try_contact_again(&context.store, &id, &query.to, &actor, now).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

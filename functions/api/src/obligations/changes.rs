@@ -24,6 +24,8 @@ pub struct DescriptionInput {
     description: Option<String>,
     /// What only staff see, at most 2,000 characters; an empty text takes it away.
     manager_comments: Option<String>,
+    /// What a payer may quote, at most 40 letters and digits; an empty text takes it away.
+    payment_code: Option<String>,
     /// Whether the customer is told about it from now on.
     notify_customer: Option<bool>,
 }
@@ -79,6 +81,7 @@ pub(crate) async fn describe_obligation(
     let wanted = Description {
         description: input.description,
         manager_comments: input.manager_comments,
+        payment_code: input.payment_code,
         notify_customer: input.notify_customer,
     };
     let now = context.clock.now();

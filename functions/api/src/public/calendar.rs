@@ -16,9 +16,6 @@ use crate::public::is_possible;
 use crate::refusal::Refusal;
 use crate::sender::sender;
 
-/// Where it is.
-pub const ROUTE: &str = "/feeds/{secret}/calendar.ics";
-
 /// Programs ask twice a day; whoever asks by hand sees what has changed after ten minutes.
 const CACHE_CONTROL: HeaderValue = HeaderValue::from_static("private, max-age=600");
 
@@ -26,12 +23,6 @@ const CALENDAR: HeaderValue = HeaderValue::from_static("text/calendar; charset=u
 
 /// Bytes of a digest that tell two versions of a calendar apart.
 const TAG_BYTES: usize = 16;
-
-/// The path of the calendar with this secret.
-#[must_use]
-pub fn path(secret: &str) -> String {
-    ROUTE.replace("{secret}", secret)
-}
 
 /// The calendar. Nobody is told whether an address was revoked or never was.
 pub async fn read(

@@ -34,7 +34,7 @@ pub async fn ask(State(context): State<Context>, Path(secret): Path<String>) -> 
 /// Stops the reminders and says what still comes. What the body says makes no difference.
 pub async fn stop(State(context): State<Context>, Path(secret): Path<String>) -> Response {
     let stopped = if is_possible(&secret) {
-        links::unsubscribe(&context.store, &secret).await
+        links::unsubscribe(&context.store, &secret, context.clock.now()).await
     } else {
         Err(OperationError::LinkNotFound)
     };

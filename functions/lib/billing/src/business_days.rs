@@ -30,6 +30,16 @@ pub enum Direction {
     Preceding,
 }
 
+impl Direction {
+    /// The name in the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Direction::Following => "following",
+            Direction::Preceding => "preceding",
+        }
+    }
+}
+
 /// A day on which nothing falls due.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ClosedDay {

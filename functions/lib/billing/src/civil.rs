@@ -9,6 +9,11 @@ pub fn nairobi_date(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&Nairobi).date_naive()
 }
 
+/// What the clocks of Nairobi show at `instant`.
+pub fn nairobi_time(instant: DateTime<Utc>) -> NaiveTime {
+    instant.with_timezone(&Nairobi).time()
+}
+
 /// The instant at which Nairobi's clocks show `local`.
 ///
 /// Kenya has had no clock change since 1960; of an earlier hour that occurred twice the first is taken,

@@ -1,7 +1,7 @@
 //! Every identifier, in one registry. Each has a prefix that says what it names, and is stored as plain text.
 //! An id that is made from facts (a receipt, an account number) is how a repetition is recognised.
 
-mod base32;
+pub mod base32;
 pub mod of_notification;
 mod of_payment;
 
@@ -212,36 +212,65 @@ impl EntryId {
     }
 }
 
-/// A callback that could not be read and waits for a person: `prk_` and 1 to 40 of `a-z0-9`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct ParkedId(String);
+/// An id of letters and digits after its prefix: `<prefix><suffix>`.
+macro_rules! opaque {
+    ($(#[$about:meta])* $name:ident, $prefix:literal) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
 
-typed::plain_text!(ParkedId, IdError);
+        typed::plain_text!($name, IdError);
 
-impl ParkedId {
-    const PREFIX: &'static str = "prk_";
+        impl $name {
+            const PREFIX: &'static str = $prefix;
 
-    /// The id of the parked callback that the caller tells apart by `suffix`.
-    pub fn new(suffix: &str) -> Result<ParkedId, IdError> {
-        ParkedId::parse(&format!("{}{suffix}", Self::PREFIX))
-    }
+            /// The id of what the caller tells apart by `suffix`.
+            pub fn new(suffix: &str) -> Result<$name, IdError> {
+                $name::parse(&format!("{}{suffix}", Self::PREFIX))
+            }
 
-    /// Reads an id.
-    pub fn parse(text: &str) -> Result<ParkedId, IdError> {
-        if is_suffix(tail(text, Self::PREFIX)?) {
-            return Ok(ParkedId(text.to_owned()));
+            /// Reads an id.
+            pub fn parse(text: &str) -> Result<$name, IdError> {
+                if is_suffix(tail(text, Self::PREFIX)?) {
+                    return Ok($name(text.to_owned()));
+                }
+                Err(IdError::Malformed {
+                    prefix: Self::PREFIX,
+                })
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
         }
-        Err(IdError::Malformed {
-            prefix: Self::PREFIX,
-        })
-    }
-
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+    };
 }
+
+opaque!(
+    /// A callback that could not be read and waits for a person: `prk_` and 1 to 40 of `a-z0-9`.
+    ParkedId,
+    "prk_"
+);
+
+opaque!(
+    /// Somebody of the staff: `stf_` and 1 to 40 of `a-z0-9`.
+    StaffId,
+    "stf_"
+);
+
+opaque!(
+    /// An API key, which is not its secret: `key_` and 1 to 40 of `a-z0-9`.
+    KeyId,
+    "key_"
+);
+
+opaque!(
+    /// Where somebody is signed in: `ses_` and 1 to 40 of `a-z0-9`.
+    SessionId,
+    "ses_"
+);
 
 fn tail<'a>(text: &'a str, prefix: &'static str) -> Result<&'a str, IdError> {
     text.strip_prefix(prefix)

@@ -22,6 +22,7 @@ pub mod holidays;
 pub mod obligation;
 pub mod payment;
 
+pub mod aging;
 pub mod allocation;
 pub mod association;
 pub mod journal;
@@ -32,5 +33,8 @@ pub mod running_balance;
 
 pub mod language;
 pub mod notification;
+
+pub mod audit;
+pub mod role;
 
 pub mod civil;

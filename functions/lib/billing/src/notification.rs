@@ -1,12 +1,15 @@
 //! Notifications: what may be told to whom over which channel.
 //! It knows neither the words (`messages`) nor who carries them (`providers`).
 
+pub mod sign_in_code;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::business_days::ClosedDay;
 use crate::ids::{ObligationId, PaymentId};
 use crate::money::Money;
+use crate::notification::sign_in_code::SignInCode;
 
 /// How a message travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -82,11 +85,13 @@ pub enum MessageKind {
     PaymentReceived,
     /// Money arrived and nobody knows whose it is.
     PaymentUnmatched,
+    /// Somebody wants to sign in.
+    SignInCode,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [MessageKind; 7] = [
+    pub const ALL: [MessageKind; 8] = [
         MessageKind::ObligationRegistered,
         MessageKind::InstalmentDue,
         MessageKind::InstalmentDueToday,
@@ -94,6 +99,7 @@ impl MessageKind {
         MessageKind::DateMoved,
         MessageKind::PaymentReceived,
         MessageKind::PaymentUnmatched,
+        MessageKind::SignInCode,
     ];
 
     /// The name in keys and in the API.
@@ -106,6 +112,7 @@ impl MessageKind {
             MessageKind::DateMoved => "date_moved",
             MessageKind::PaymentReceived => "payment_received",
             MessageKind::PaymentUnmatched => "payment_unmatched",
+            MessageKind::SignInCode => "sign_in_code",
         }
     }
 
@@ -130,7 +137,9 @@ impl MessageKind {
     pub const fn is_answer(self) -> bool {
         matches!(
             self,
-            MessageKind::PaymentReceived | MessageKind::PaymentUnmatched
+            MessageKind::PaymentReceived
+                | MessageKind::PaymentUnmatched
+                | MessageKind::SignInCode
         )
     }
 }
@@ -154,6 +163,8 @@ pub enum Message {
     PaymentReceived(Received),
     /// Money arrived and nobody knows whose it is.
     PaymentUnmatched(Unmatched),
+    /// Somebody wants to sign in.
+    SignInCode(SignInCode),
 }
 
 /// A new obligation.
@@ -272,6 +283,7 @@ impl Message {
             Message::DateMoved { .. } => MessageKind::DateMoved,
             Message::PaymentReceived(_) => MessageKind::PaymentReceived,
             Message::PaymentUnmatched(_) => MessageKind::PaymentUnmatched,
+            Message::SignInCode(_) => MessageKind::SignInCode,
         }
     }
 }

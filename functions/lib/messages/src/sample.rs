@@ -5,11 +5,12 @@ use billing::business_days::ClosedDay;
 use billing::ids::{CustomerId, ObligationId, PaymentId};
 use billing::language::Language;
 use billing::money::{Currency, MAX_CENTS, Money};
+use billing::notification::sign_in_code::{OneTimeCode, SignInCode};
 use billing::notification::{
     Dose, Message, MessageKind, NextDue, Received, Registered, Settled, Unmatched,
 };
 use billing::receipt::{Provider, Receipt};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::render::{Recipient, Sender};
 use crate::values::EXACT_CHARS_MAX;
@@ -141,6 +142,11 @@ fn message(kind: MessageKind, language: Language, material: &Material) -> Messag
                 Language::En => "faith fees".to_owned(),
                 Language::Sw => "faith karo".to_owned(),
             },
+        }),
+        MessageKind::SignInCode => Message::SignInCode(SignInCode {
+            code: OneTimeCode::from_random(314_159),
+            minutes: 10,
+            good_until: TODAY.and_time(NaiveTime::MIN).and_utc(),
         }),
     }
 }

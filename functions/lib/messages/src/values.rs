@@ -2,6 +2,7 @@
 
 use billing::business_days::because;
 use billing::language::Language;
+use billing::notification::sign_in_code::SignInCode;
 use billing::notification::{Channel, Dose, Message, Received, Registered, Settled, Unmatched};
 
 use crate::gsm7;
@@ -94,6 +95,7 @@ impl Values {
             }
             Message::PaymentReceived(received) => received_pairs(received, manner),
             Message::PaymentUnmatched(unmatched) => unmatched_pairs(unmatched, manner),
+            Message::SignInCode(told) => code_pairs(told, manner),
         });
         if manner.channel == Channel::Sms {
             // What we write ourselves is in the alphabet too, but for the minus of an amount that should not be there.
@@ -283,5 +285,12 @@ fn unmatched_pairs(unmatched: &Unmatched, manner: Manner) -> Vec<(&'static str, 
             "reference",
             manner.cuttable(&unmatched.reference, REFERENCE_SEPTETS_MAX),
         ),
+    ]
+}
+
+fn code_pairs(told: &SignInCode, manner: Manner) -> Vec<(&'static str, String)> {
+    vec![
+        ("code", manner.exact(told.code.as_str())),
+        ("minutes", told.minutes.to_string()),
     ]
 }

@@ -86,8 +86,12 @@ pub struct LetterWords {
     pub because_customer: fn(&str) -> String,
     /// Why a payer gets this; takes the provider's name.
     pub because_payer: fn(&str) -> String,
+    /// Why somebody gets a code; takes the provider's name.
+    pub because_asked: fn(&str) -> String,
     /// Takes the provider's name.
     pub never_asks_for_pin: fn(&str) -> String,
+    /// Takes the provider's name.
+    pub never_asks_for_code: fn(&str) -> String,
     /// What the link for it is called.
     pub unsubscribe: &'static str,
 }

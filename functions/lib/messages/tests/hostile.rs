@@ -56,6 +56,8 @@ fn with(kind: MessageKind, language: Language, value: &str) -> (Message, Recipie
         }
         Message::PaymentReceived(it) => it.settled[0].description = text(),
         Message::PaymentUnmatched(it) => it.reference = text(),
+        // What is told there, nobody chose.
+        Message::SignInCode(_) => {}
     }
     (message, recipient, sender)
 }
@@ -81,6 +83,7 @@ fn facts(kind: MessageKind) -> Vec<&'static str> {
         MessageKind::ObligationRegistered => vec!["KES 30,000", "2026", "600966", "10000012"],
         MessageKind::PaymentReceived => vec!["KES 10,000", "RKL51ZDR4F", "2027"],
         MessageKind::PaymentUnmatched => vec!["KES 10,000", "RKL51ZDR4F"],
+        MessageKind::SignInCode => vec!["314159", "10"],
         MessageKind::DateMoved => vec!["KES 10,000", "11 Ma", "10 Ma", "600966", "10000012"],
         MessageKind::InstalmentDue
         | MessageKind::InstalmentDueToday

@@ -80,6 +80,11 @@ fn subjects_say_what_it_is_about() {
             "Whose payment is this? KES 10,000, receipt RKL51ZDR4F",
             "Malipo haya ni ya nani? KES 10,000, risiti RKL51ZDR4F",
         ),
+        (
+            MessageKind::SignInCode,
+            "314159 is your code to sign in at Zuri Net",
+            "314159 ni namba yako ya siri ya kuingia Zuri Net",
+        ),
     ];
     assert_eq!(table.len(), MessageKind::ALL.len());
     for (kind, english, kiswahili) in table {
@@ -143,6 +148,31 @@ Acha kunitumia barua pepe hizi: https://example.co.ke/stop/5f0c2a9be47d
 ";
     let letter = sample_letter(MessageKind::PaymentReceived, Language::Sw);
     assert_eq!(letter.text, expected);
+}
+
+#[test]
+fn the_letter_with_a_code_names_nobody_and_says_what_to_do_with_it() {
+    let (message, mut recipient) = sample::sample(MessageKind::SignInCode, Language::En);
+    recipient.unsubscribe = None;
+    let expected = "\
+314159 is your code to sign in at Zuri Net.
+
+Type it on the page where you asked for it. It works once, and for 10 minutes.
+
+Did you not ask for it? Then you need not do anything: without the code nobody gets in.
+
+You can reach us here: 0700 123 456
+
+--
+You get this e-mail because somebody wants to sign in at Zuri Net with this address.
+Nobody from Zuri Net will ever ask you for this code.
+";
+    let Letter { text, html, .. } = letter(&message, &recipient, Language::En);
+    assert_eq!(text, expected);
+    assert!(html.contains(">314159</p>"), "{html}");
+    for nobody in ["Faith", "10000012"] {
+        assert!(!html.contains(nobody) && !text.contains(nobody));
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use messages::sample;
 use Language::{En, Sw};
 use MessageKind::{
     DateMoved, InstalmentDue, InstalmentDueToday, InstalmentOverdue, ObligationRegistered,
-    PaymentReceived, PaymentUnmatched,
+    PaymentReceived, PaymentUnmatched, SignInCode,
 };
 
 fn sms(message: &Message, to: &Recipient, from: &Sender, language: Language) -> (u32, String) {
@@ -147,6 +147,20 @@ fn every_message_in_both_languages() {
              Tafadhali tuambie namba ya akaunti.\n\
              0700 123 456",
         ),
+        (
+            SignInCode,
+            En,
+            1,
+            "314159 is your code to sign in at Zuri Net. It works for 10 minutes. \
+             Nobody from Zuri Net will ever ask you for it.",
+        ),
+        (
+            SignInCode,
+            Sw,
+            1,
+            "314159 ni namba yako ya siri ya kuingia Zuri Net. Inatumika kwa dakika 10. \
+             Hakuna mtu wetu atakayewahi kukuuliza namba hii.",
+        ),
     ];
     assert_eq!(table.len(), MessageKind::ALL.len() * Language::ALL.len());
     for (kind, language, segments, expected) in table {
@@ -168,7 +182,8 @@ fn what_long_names_and_large_amounts_cost() {
     let cost = |kind, language| {
         let (message, recipient) = sample::sample(kind, language);
         let (segments, text) = sms(&large(message), &recipient, &from, language);
-        assert!(text.contains("KES 1,250,000"), "{text}");
+        let is_code = kind == SignInCode;
+        assert!(is_code || text.contains("KES 1,250,000"), "{text}");
         segments
     };
     let costs = MessageKind::ALL.map(|kind| (kind, cost(kind, En), cost(kind, Sw)));
@@ -180,6 +195,7 @@ fn what_long_names_and_large_amounts_cost() {
         (DateMoved, 2, 2),
         (PaymentReceived, 1, 2),
         (PaymentUnmatched, 1, 1),
+        (SignInCode, 1, 1),
     ];
     assert_eq!(costs, expected);
 }
@@ -200,6 +216,7 @@ fn large(mut message: Message) -> Message {
             }
         }
         Message::PaymentUnmatched(it) => it.amount = amount,
+        Message::SignInCode(_) => {}
     }
     message
 }
@@ -339,4 +356,20 @@ fn what_is_missing_leaves_no_trace() {
         "Zuri Net: We received KES 10,000, receipt FT00026252. For which account?\n\
          Please tell us the account number."
     );
+}
+
+#[test]
+fn a_code_costs_one_message_whatever_we_are_called() {
+    let (message, recipient) = sample::sample(SignInCode, En);
+    for name in ["W".repeat(60), "€".repeat(60), "x".to_owned()] {
+        let from = Sender {
+            provider_name: name,
+            ..sample::sender()
+        };
+        for language in Language::ALL {
+            let (segments, text) = sms(&message, &recipient, &from, language);
+            assert!(text.starts_with("314159 "), "{text}");
+            assert_eq!(segments, 1, "{text}");
+        }
+    }
 }

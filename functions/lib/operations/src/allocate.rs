@@ -1,9 +1,13 @@
 //! What a payment settles: by itself, oldest due first, or as a person says.
 
+pub(crate) mod addition;
+
 use billing::allocation::{self, ALLOCATIONS_MAX, OpenInstalment, Share};
 use billing::allocation::{Wanted, choose};
+use billing::audit::AuditAction;
 use billing::ids::{AllocationId, CustomerId, PaymentId};
 use billing::money::Money;
+use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::commit::Commit;
@@ -12,6 +16,7 @@ use store::states::{Allocation, HistoryRecord, PaymentState, Settle};
 
 use crate::actor::Actor;
 use crate::associate::load;
+use crate::audit;
 use crate::doses::Doses;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
@@ -61,7 +66,8 @@ pub async fn automatically(
     .await
 }
 
-fn shares(
+/// What `available` would settle, the state saying what the payer pointed at.
+pub(crate) fn shares(
     settle: &Settle,
     state: &PaymentState,
     available: Money,
@@ -95,7 +101,7 @@ fn shares(
 /// Asking for what is there already changes nothing.
 ///
 /// # Errors
-/// In this order: [`OperationError::PaymentNotFound`], [`OperationError::PaymentReversed`],
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::PaymentNotFound`], [`OperationError::PaymentReversed`],
 /// [`OperationError::PaymentNotAssociated`], [`OperationError::ObligationOfAnotherCustomer`],
 /// [`OperationError::ObligationNotFound`], [`OperationError::Allocation`], [`OperationError::Store`].
 pub async fn reallocate(
@@ -106,6 +112,7 @@ pub async fn reallocate(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
+    actor.may(Permission::AllocatePayment)?;
     on_conflict(|| async {
         let (file, before, customer) = load_associated(store, payment).await?;
         check_owner(wanted, &customer)?;
@@ -135,8 +142,8 @@ pub async fn reallocate(
 /// A payment without allocations stays as it is.
 ///
 /// # Errors
-/// [`OperationError::PaymentNotFound`], [`OperationError::PaymentReversed`],
-/// [`OperationError::PaymentNotAssociated`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::PaymentNotFound`],
+/// [`OperationError::PaymentReversed`], [`OperationError::PaymentNotAssociated`], [`OperationError::Store`].
 pub async fn unmap(
     store: &Store,
     payment: &PaymentId,
@@ -144,6 +151,7 @@ pub async fn unmap(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
+    actor.may(Permission::AllocatePayment)?;
     on_conflict(|| async {
         let (file, before, _) = load_associated(store, payment).await?;
         if before.allocations.is_empty() {
@@ -170,8 +178,8 @@ pub async fn unmap(
 /// An allocation that is gone is reported as [`OperationError::AllocationNotFound`].
 ///
 /// # Errors
-/// [`OperationError::PaymentNotFound`], [`OperationError::PaymentReversed`],
-/// [`OperationError::PaymentNotAssociated`], [`OperationError::AllocationNotFound`],
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::PaymentNotFound`],
+/// [`OperationError::PaymentReversed`], [`OperationError::PaymentNotAssociated`], [`OperationError::AllocationNotFound`],
 /// [`OperationError::Store`].
 pub async fn undo(
     store: &Store,
@@ -181,6 +189,7 @@ pub async fn undo(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
+    actor.may(Permission::AllocatePayment)?;
     on_conflict(|| async {
         let (file, before, _) = load_associated(store, payment).await?;
         let removed: Vec<Allocation> = before
@@ -283,7 +292,22 @@ async fn replace(
     doses.write_into(&mut commit);
     commit.state(&payment.id, payment.received_at, Some(before), &after);
     commit.history(&payment.id, &record);
-    Ok(store.commit(commit).await?)
+    let put_to = |state: &PaymentState| {
+        Money::from_cents(state.allocated_cents(), payment.amount.currency())
+    };
+    let action = match record.added.is_empty() {
+        true => AuditAction::PaymentUnmapped,
+        false => AuditAction::PaymentAllocated,
+    };
+    let words = format!("{} → {} put to use", put_to(before)?, put_to(&after)?);
+    audit::line(actor, action, &payment.id, now)
+        .of(before.customer())
+        .noting(words)
+        .because(change.reason)
+        .on(store)
+        .commit(commit)
+        .await?;
+    Ok(())
 }
 
 fn add(state: &mut PaymentState, shares: &[Share], actor: &Actor, now: DateTime<Utc>) {

@@ -1,6 +1,7 @@
 //! A question that M-PESA answers later: written down before it is asked, asked once, and what M-PESA says at once.
 //! What it says later, `answers` takes in.
 
+use billing::audit::{Subject, SubjectKind};
 use chrono::{DateTime, Utc};
 use providers::mpesa::daraja::asynchronous::{AsyncAnswer, Reporting};
 use store::asks::{AskRecord, Question};
@@ -67,6 +68,15 @@ fn numbers(line: &Line) -> Vec<String> {
 /// Whether a text can be the id of a question.
 pub(crate) fn is_id(text: &str) -> bool {
     text.len() == ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// What the audit calls a question. Its id is a secret, so it is named by whom it is put to and when.
+pub(crate) fn asked(ask: &AskRecord) -> Subject {
+    let about = match &ask.question {
+        Question::Status { receipt, .. } | Question::Reversal { receipt } => receipt.as_str(),
+        Question::Balance => "balance",
+    };
+    Subject::new(SubjectKind::Question, format!("{}/{about}", ask.short_code))
 }
 
 /// Whether an answer may still come, as far as anybody has said.

@@ -5,10 +5,12 @@ mod taking;
 
 use billing::association::Lookups;
 use billing::association::{Decision, Rule, decide};
+use billing::audit::AuditAction;
 use billing::civil::nairobi_date;
 use billing::ids::{CustomerId, ObligationId, PaymentId};
 use billing::journal;
 use billing::payment::{ASSOCIATION_EDITS_MAX, Payment};
+use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::commit::Commit;
@@ -22,6 +24,7 @@ use store::states::{
 use self::doubt::doubt;
 use self::taking::{Taking, take_from};
 use crate::actor::Actor;
+use crate::audit;
 use crate::error::OperationError;
 use crate::evidence::{decisive_findings, evidence};
 use crate::push_match;
@@ -111,8 +114,8 @@ pub async fn by_rules(
 /// Giving it to the customer who has it changes nothing and is not an edit.
 ///
 /// # Errors
-/// In this order: [`OperationError::Field`] (reason), [`OperationError::PaymentNotFound`],
-/// [`OperationError::PaymentReversed`], [`OperationError::PaymentUnverified`],
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason),
+/// [`OperationError::PaymentNotFound`], [`OperationError::PaymentReversed`], [`OperationError::PaymentUnverified`],
 /// [`OperationError::CustomerNotFound`], [`OperationError::AssociationEditLimitReached`],
 /// [`OperationError::Store`].
 pub async fn by_person(
@@ -123,6 +126,7 @@ pub async fn by_person(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
+    actor.may(Permission::AssociatePayment)?;
     let reason = checked_reason(reason)?;
     on_conflict(|| async {
         let file = load(store, payment).await?;
@@ -149,7 +153,12 @@ pub async fn by_person(
             points_at: None,
             actor: actor.clone(),
         };
-        give(store, &file, giving, now).await
+        let store = audit::line(actor, AuditAction::PaymentAssociated, payment, now)
+            .of(customer)
+            .noting(edit_in_words(&file, &state))
+            .because(&reason)
+            .on(store);
+        give(&store, &file, giving, now).await
     })
     .await
 }
@@ -160,8 +169,8 @@ pub async fn by_person(
 /// A payment that nobody owns is refused, so a repetition changes nothing.
 ///
 /// # Errors
-/// In this order: [`OperationError::Field`] (reason), [`OperationError::PaymentNotFound`],
-/// [`OperationError::PaymentReversed`], [`OperationError::PaymentNotAssociated`],
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason),
+/// [`OperationError::PaymentNotFound`], [`OperationError::PaymentReversed`], [`OperationError::PaymentNotAssociated`],
 /// [`OperationError::AssociationEditLimitReached`], [`OperationError::Store`].
 pub async fn disassociate(
     store: &Store,
@@ -170,6 +179,7 @@ pub async fn disassociate(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
+    actor.may(Permission::AssociatePayment)?;
     let reason = checked_reason(reason)?;
     on_conflict(|| async {
         let file = load(store, payment).await?;
@@ -214,9 +224,28 @@ pub async fn disassociate(
             Some(&before),
             &after,
         );
-        Ok(store.commit(commit).await?)
+        audit::line(actor, AuditAction::PaymentDisassociated, payment, now)
+            .of(&customer)
+            .noting(edit_in_words(&file, &before))
+            .because(&reason)
+            .on(store)
+            .commit(commit)
+            .await?;
+        Ok(())
     })
     .await
+}
+
+/// How much it is about, from whom it is taken, and whether it goes over the limit.
+fn edit_in_words(file: &PaymentFile, before: &PaymentState) -> String {
+    let mut words = file.facts.payment.amount.to_string();
+    if let Some(holder) = before.customer() {
+        words.push_str(&format!(", from {}", holder.account()));
+    }
+    if before.edits_by_people() >= usize::from(ASSOCIATION_EDITS_MAX) {
+        words.push_str(", beyond the limit of edits");
+    }
+    words
 }
 
 /// Gives a payment that nobody owns to the customer whose push it was found to be made for.
@@ -286,8 +315,8 @@ async fn give_if_free(
 /// A payment that is not in doubt stays as it is.
 ///
 /// # Errors
-/// In this order: [`OperationError::Field`] (reason), [`OperationError::PaymentNotFound`],
-/// [`OperationError::PaymentReversed`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason),
+/// [`OperationError::PaymentNotFound`], [`OperationError::PaymentReversed`], [`OperationError::Store`].
 pub async fn verify(
     store: &Store,
     payment: &PaymentId,
@@ -295,6 +324,7 @@ pub async fn verify(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
+    actor.may(Permission::VerifyPayment)?;
     let reason = checked_reason(reason)?;
     on_conflict(|| async {
         let file = load(store, payment).await?;
@@ -333,7 +363,13 @@ pub async fn verify(
             &after,
         );
         commit.history(payment, &record);
-        Ok(store.commit(commit).await?)
+        audit::line(actor, AuditAction::PaymentVerified, payment, now)
+            .noting(file.facts.payment.amount.to_string())
+            .because(&reason)
+            .on(store)
+            .commit(commit)
+            .await?;
+        Ok(())
     })
     .await
 }
@@ -458,7 +494,7 @@ async fn leave_unassociated(
 }
 
 fn check_limit(state: &PaymentState, actor: &Actor) -> Result<(), OperationError> {
-    if state.edits_by_people() >= usize::from(ASSOCIATION_EDITS_MAX) && !actor.may_override() {
+    if state.edits_by_people() >= usize::from(ASSOCIATION_EDITS_MAX) && !actor.goes_over_limit()? {
         return Err(OperationError::AssociationEditLimitReached);
     }
     Ok(())

@@ -12,8 +12,17 @@ use store::obligations::{InstalmentRecord, ObligationFile};
 use crate::error::OperationError;
 use crate::reminders::dose_of;
 
+/// Where a calendar is read, after the address of the deployment; `{secret}` is the secret of its link.
+pub const ROUTE: &str = "/feeds/{secret}/calendar.ics";
+
 /// The most days of one calendar; of more, the latest ones. A weekly plan fills it in ten years.
 pub const EVENTS_MAX: usize = 520;
+
+/// Where the calendar with this secret is read, after the address of the deployment.
+#[must_use]
+pub fn path(secret: &str) -> String {
+    ROUTE.replace("{secret}", secret)
+}
 
 /// The calendar as text: a day for every instalment, be it open, paid or cancelled.
 /// Unchanged instalments give the same bytes.

@@ -1,35 +1,51 @@
 //! Channels as a whole: they are stopped when nothing can go over them, and go on when that is repaired.
 
+use billing::audit::{AuditAction, Subject, SubjectKind};
 use billing::notification::Channel;
+use billing::role::Permission;
 use chrono::{DateTime, TimeDelta, Utc};
 use store::channels::{ChannelState, ChannelStop};
 use store::client::Store;
 use store::error::StoreError;
 
+use crate::actor::Actor;
+use crate::audit;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
 
 /// How long a stopped channel rests before one message is tried, in minutes.
 pub const CHANNEL_REST_MIN: i64 = 15;
 
-/// A person says that a channel is repaired.
+/// A person says that a channel is repaired, or a message that arrived shows it.
 ///
 /// # Idempotency
 /// Starting what runs changes nothing.
 ///
 /// # Errors
-/// [`OperationError::Store`].
-pub async fn start(store: &Store, channel: Channel) -> Result<(), OperationError> {
+/// [`OperationError::NotAllowed`], [`OperationError::Store`].
+pub async fn start(
+    store: &Store,
+    channel: Channel,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    actor.may(Permission::StartChannel)?;
     on_conflict(|| async {
         let before = store.channel_state(channel).await?;
-        if before.stop.is_none() {
+        let Some(stop) = &before.stop else {
             return Ok(());
-        }
+        };
         let after = ChannelState {
             stop: None,
             version: before.version + 1,
         };
-        Ok(store.save_channel_state(channel, &before, &after).await?)
+        let subject = Subject::new(SubjectKind::Channel, channel.name());
+        audit::line(actor, AuditAction::ChannelStarted, subject, now)
+            .noting(format!("stopped since {}", stop.at.to_rfc3339()))
+            .on(store)
+            .save_channel_state(channel, &before, &after)
+            .await?;
+        Ok(())
     })
     .await
 }

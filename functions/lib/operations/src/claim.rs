@@ -14,7 +14,7 @@ use store::notifications::{NotificationRecord, NotificationStatus};
 use store::walk::{Order, Range};
 
 use crate::channels::stopped_until;
-use crate::deliver::save;
+use crate::deliver::{is_worth_sending, save};
 use crate::error::OperationError;
 use crate::outbox;
 use crate::reminders::dose_of;
@@ -108,6 +108,7 @@ async fn claim_pending(
     before: NotificationRecord,
     now: DateTime<Utc>,
 ) -> Result<Claim, OperationError> {
+    use NotificationStatus::Suppressed;
     let current = match current(store, &before, now).await? {
         Current::Send(current) => *current,
         Current::Drop(status, detail) => {
@@ -116,6 +117,11 @@ async fn claim_pending(
         }
     };
     if let Some(retry_at) = stopped_until(store, before.channel, now).await? {
+        if !is_worth_sending(&before, retry_at) {
+            let detail = "nothing goes over this channel just now";
+            save(store, &before, Suppressed, None, detail, now).await?;
+            return Ok(Claim::Nothing);
+        }
         let after = NotificationRecord {
             next_at: Some(retry_at),
             version: before.version + 1,
@@ -146,7 +152,15 @@ async fn current(
     record: &NotificationRecord,
     now: DateTime<Utc>,
 ) -> Result<Current, OperationError> {
+    if !is_worth_sending(record, now) {
+        let detail = "the code is too old to be of use".to_owned();
+        return Ok(Current::Drop(NotificationStatus::Obsolete, detail));
+    }
     let mut record = record.clone();
+    if matches!(record.message, Message::SignInCode(_)) {
+        // It goes where somebody asked for it just now, whatever else they want to be told there.
+        return Ok(Current::Send(Box::new(record)));
+    }
     // A text that is tried out is about a made-up instalment, which no obligation has.
     let is_trial = record.text.is_some();
     if let Message::InstalmentDue(dose) = &record.message

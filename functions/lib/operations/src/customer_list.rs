@@ -82,7 +82,7 @@ pub async fn search(
 }
 
 /// Those whose names hold every word.
-async fn by_name(store: &Store, query: &str) -> Result<Vec<AccountNumber>, OperationError> {
+pub(crate) async fn by_name(store: &Store, query: &str) -> Result<Vec<AccountNumber>, OperationError> {
     let query = PersonName::new(query);
     let words: Vec<&String> = query
         .words()

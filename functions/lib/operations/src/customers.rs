@@ -1,26 +1,26 @@
 //! Customers are created, changed and found.
 
+pub(crate) mod checked;
+
 use billing::account_number::AccountNumber;
+use billing::audit::AuditAction;
 use billing::ids::CustomerId;
 use billing::language::Language;
 use billing::notification::Told;
 use billing::phone::Msisdn;
+use billing::role::{Capacity, Permission};
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::customers::{Customer, CustomerStatus};
 use store::error::StoreError;
 use uuid::Uuid;
 
+use self::checked::{checked_emails, checked_name, checked_phones};
 use crate::actor::Actor;
+use crate::audit;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
 
-/// Longest name, in characters.
-const NAME_CHARS_MAX: usize = 120;
-/// Most phones, and most addresses, of one customer.
-const CONTACTS_MAX: usize = 10;
-/// Longest e-mail address (RFC 5321), in characters.
-const EMAIL_CHARS_MAX: usize = 254;
 /// Account numbers that are tried before giving up; with a tenth of all numbers taken, twenty in a
 /// row happen once in 10²⁰.
 const NUMBERS_TRIED_MAX: u32 = 20;
@@ -69,7 +69,8 @@ pub struct CustomerChanges {
 /// `seed` names the request: a repetition answers the customer of the first try.
 ///
 /// # Errors
-/// [`OperationError::Field`], [`OperationError::AccountNumberTaken`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`], [`OperationError::AccountNumberTaken`],
+/// [`OperationError::Store`].
 pub async fn create(
     store: &Store,
     new: &NewCustomer,
@@ -77,6 +78,7 @@ pub async fn create(
     seed: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Customer, OperationError> {
+    actor.may(Permission::ChangeCustomer)?;
     let name = checked_name(&new.name)?;
     let phones = checked_phones(&new.phones)?;
     let emails = checked_emails("emails", &new.emails)?;
@@ -104,14 +106,14 @@ pub async fn create(
         let account = AccountNumber::parse(typed).map_err(|error| {
             OperationError::field("account_number", "unusable", error.to_string())
         })?;
-        return insert(store, build(&account, typed.to_uppercase()))
+        return insert(store, build(&account, typed.to_uppercase()), actor, now)
             .await?
             .ok_or(OperationError::AccountNumberTaken);
     }
     for attempt in 0..NUMBERS_TRIED_MAX {
         let account = AccountNumber::generated(body_from(seed, attempt));
         let shown = account.as_str().to_owned();
-        if let Some(customer) = insert(store, build(&account, shown)).await? {
+        if let Some(customer) = insert(store, build(&account, shown), actor, now).await? {
             return Ok(customer);
         }
     }
@@ -119,8 +121,16 @@ pub async fn create(
 }
 
 /// The customer, or nothing where another has the number.
-async fn insert(store: &Store, customer: Customer) -> Result<Option<Customer>, OperationError> {
-    match store.save_customer(None, &customer).await {
+async fn insert(
+    store: &Store,
+    customer: Customer,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<Option<Customer>, OperationError> {
+    let audited = audit::line(actor, AuditAction::CustomerCreated, &customer.id, now)
+        .of(&customer.id)
+        .on(store);
+    match audited.save_customer(None, &customer).await {
         Ok(()) => Ok(Some(customer)),
         Err(StoreError::Conflict) => {
             let standing = store.customer(&customer.id).await?;
@@ -138,18 +148,26 @@ fn body_from(seed: Uuid, attempt: u32) -> u32 {
     random.wrapping_add(attempt.wrapping_mul(2_654_435_761))
 }
 
-/// Changes a customer.
+/// Changes a customer. Customers may change how they are reached themselves, but a phone that is new is for staff: a
+/// payment from a customer's phone is taken for theirs.
 ///
 /// # Idempotency
 /// Changing to what is there already changes nothing.
 ///
 /// # Errors
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::CustomerNotFound`] for a customer who names another,
 /// [`OperationError::Field`], [`OperationError::CustomerNotFound`], [`OperationError::Store`].
 pub async fn change(
     store: &Store,
     id: &CustomerId,
     changes: &CustomerChanges,
+    actor: &Actor,
+    now: DateTime<Utc>,
 ) -> Result<Customer, OperationError> {
+    if changes.name.is_some() || changes.status.is_some() {
+        actor.may(Permission::ChangeCustomer)?;
+    }
+    actor.may_for(Permission::ChangeContacts, id)?;
     let name = changes.name.as_deref().map(checked_name).transpose()?;
     let phones = changes.phones.as_deref().map(checked_phones).transpose()?;
     let emails = changes.emails.as_deref();
@@ -169,11 +187,94 @@ pub async fn change(
         if after == before {
             return Ok(before);
         }
+        if actor.capacity() == Capacity::Customer {
+            check_own_contacts(&before, &after)?;
+        }
         after.version += 1;
-        store.save_customer(Some(&before), &after).await?;
+        audit::line(actor, AuditAction::CustomerChanged, id, now)
+            .of(id)
+            .noting(changed(&before, &after))
+            .on(store)
+            .save_customer(Some(&before), &after)
+            .await?;
         Ok(after)
     })
     .await
+}
+
+/// What customers may do about their own contacts.
+fn check_own_contacts(before: &Customer, after: &Customer) -> Result<(), OperationError> {
+    if after
+        .phones
+        .iter()
+        .any(|phone| !before.phones.contains(phone))
+    {
+        let detail = "ask us to add a phone: what is paid from it would be taken for yours";
+        return Err(OperationError::field("phones", "for_staff", detail));
+    }
+    let had_some = !before.phones.is_empty() || !before.emails.is_empty();
+    if had_some && after.phones.is_empty() && after.emails.is_empty() {
+        let detail = "keep a phone or an e-mail address, so that you can sign in";
+        return Err(OperationError::field("phones", "last_contact", detail));
+    }
+    Ok(())
+}
+
+/// What is another now, by name; the contents are personal.
+fn changed(before: &Customer, after: &Customer) -> String {
+    let fields = [
+        ("name", before.name != after.name),
+        ("phones", before.phones != after.phones),
+        ("emails", before.emails != after.emails),
+        ("language", before.language != after.language),
+        ("told_by_sms", before.told_by_sms != after.told_by_sms),
+        ("told_by_email", before.told_by_email != after.told_by_email),
+    ];
+    let mut words: Vec<String> = fields
+        .into_iter()
+        .filter(|(_, differs)| *differs)
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    if before.status != after.status {
+        let (from, to) = (before.status.name(), after.status.name());
+        words.push(format!("status {from} → {to}"));
+    }
+    words.join(", ")
+}
+
+/// Has a phone or an address of a customer tried again at which nothing arrived.
+///
+/// # Idempotency
+/// Where nothing is known against it, nothing changes.
+///
+/// # Errors
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::CustomerNotFound`], [`OperationError::Store`].
+pub async fn try_contact_again(
+    store: &Store,
+    id: &CustomerId,
+    to: &str,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    actor.may_for(Permission::ChangeContacts, id)?;
+    get(store, id).await?;
+    let to = match Msisdn::parse(to) {
+        Ok(phone) => String::from(phone),
+        Err(_) => to.trim().to_owned(),
+    };
+    let problems = store.contact_problems(id).await?;
+    if !problems
+        .iter()
+        .any(|known| known.to.eq_ignore_ascii_case(&to))
+    {
+        return Ok(());
+    }
+    audit::line(actor, AuditAction::ContactRetried, id, now)
+        .of(id)
+        .on(store)
+        .clear_contact_problem(id, &to)
+        .await?;
+    Ok(())
 }
 
 /// One customer.
@@ -185,85 +286,4 @@ pub async fn get(store: &Store, id: &CustomerId) -> Result<Customer, OperationEr
         .customer(id)
         .await?
         .ok_or(OperationError::CustomerNotFound)
-}
-
-fn checked_name(name: &str) -> Result<String, OperationError> {
-    let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() {
-        return Err(OperationError::field(
-            "name",
-            "required",
-            "give the customer's name",
-        ));
-    }
-    if name.chars().count() > NAME_CHARS_MAX {
-        let detail = format!("use at most {NAME_CHARS_MAX} characters");
-        return Err(OperationError::field("name", "too_long", detail));
-    }
-    if name.chars().any(char::is_control) {
-        return Err(OperationError::field(
-            "name",
-            "control_characters",
-            "use plain text",
-        ));
-    }
-    Ok(name)
-}
-
-fn checked_phones(typed: &[String]) -> Result<Vec<Msisdn>, OperationError> {
-    check_count("phones", typed.len())?;
-    let mut phones = Vec::new();
-    for text in typed {
-        let phone = Msisdn::parse(text)
-            .map_err(|error| OperationError::field("phones", "unusable", error.to_string()))?;
-        if !phones.contains(&phone) {
-            phones.push(phone);
-        }
-    }
-    Ok(phones)
-}
-
-/// Only what every mail server agrees on is checked; whether an address works, a message tells.
-pub(crate) fn checked_emails(
-    field: &'static str,
-    typed: &[String],
-) -> Result<Vec<String>, OperationError> {
-    check_count(field, typed.len())?;
-    let mut emails: Vec<String> = Vec::new();
-    for text in typed {
-        let email = text.trim();
-        let plausible = email.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty()
-                && domain.contains('.')
-                && !domain.starts_with('.')
-                && !domain.ends_with('.')
-        });
-        let clean = email.matches('@').count() == 1
-            && email.is_ascii()
-            && !email
-                .chars()
-                .any(|c| c.is_control() || c.is_whitespace() || "<>,;:\"()[]\\".contains(c));
-        if !plausible || !clean || email.len() > EMAIL_CHARS_MAX {
-            return Err(OperationError::field(
-                field,
-                "unusable",
-                "an e-mail address looks like name@example.com",
-            ));
-        }
-        if !emails.iter().any(|known| known.eq_ignore_ascii_case(email)) {
-            emails.push(email.to_owned());
-        }
-    }
-    Ok(emails)
-}
-
-fn check_count(field: &'static str, count: usize) -> Result<(), OperationError> {
-    if count > CONTACTS_MAX {
-        return Err(OperationError::field(
-            field,
-            "too_many",
-            format!("give at most {CONTACTS_MAX}"),
-        ));
-    }
-    Ok(())
 }

@@ -2,13 +2,14 @@
 //! from what the carrier says later.
 
 use billing::ids::of_notification::{Addressee, NotificationId};
-use billing::notification::Channel;
+use billing::notification::{Channel, Message};
 use chrono::{DateTime, TimeDelta, Utc};
 use store::channels::ContactProblem;
 use store::client::Store;
 use store::error::StoreError;
 use store::notifications::{NotificationRecord, NotificationStatus, Step, Wording};
 
+use crate::actor::Actor;
 use crate::channels::{self, CHANNEL_REST_MIN};
 use crate::error::OperationError;
 use crate::retry::on_conflict;
@@ -101,14 +102,14 @@ pub async fn handed_over(
             let report_at =
                 (claimed.channel == Channel::Sms).then(|| after_min(now, REPORT_AFTER_MIN[0]));
             save_over(store, claimed, sent, Sent, report_at, "", now).await?;
-            channels::start(store, claimed.channel).await
+            channels::start(store, claimed.channel, &Actor::system(), now).await
         }
         Handover::NotNow { because } => {
             let tried = usize::from(claimed.attempts.saturating_sub(1));
-            let (status, next_at) = match RETRY_AFTER_MIN.get(tried) {
-                Some(minutes) => (Pending, Some(after_min(now, *minutes))),
-                None => (Failed, None),
-            };
+            let next_at = RETRY_AFTER_MIN.get(tried);
+            let next_at = next_at.map(|minutes| after_min(now, *minutes));
+            let next_at = next_at.filter(|at| is_worth_sending(claimed, *at));
+            let status = if next_at.is_some() { Pending } else { Failed };
             save_over(store, claimed, worded, status, next_at, &because, now).await
         }
         Handover::BadAddress { because } => {
@@ -123,7 +124,9 @@ pub async fn handed_over(
                 ..worded
             };
             let next_at = Some(after_min(now, CHANNEL_REST_MIN));
-            save_over(store, claimed, waiting, Pending, next_at, &because, now).await
+            let next_at = next_at.filter(|at| is_worth_sending(claimed, *at));
+            let status = if next_at.is_some() { Pending } else { Failed };
+            save_over(store, claimed, waiting, status, next_at, &because, now).await
         }
         Handover::Refused { because } => {
             save_over(store, claimed, worded, Failed, None, &because, now).await
@@ -268,7 +271,15 @@ async fn save_late(
     .await
 }
 
-/// The next version of a record, with one more step.
+/// Whether a notification still says something at `at`: a code does not once it is too old.
+pub(crate) fn is_worth_sending(record: &NotificationRecord, at: DateTime<Utc>) -> bool {
+    match &record.message {
+        Message::SignInCode(told) if record.text.is_none() => at < told.good_until,
+        _ => true,
+    }
+}
+
+/// The next version of a record, with one more step; a code is forgotten with the step that ends its way to the carrier.
 pub(crate) fn step(
     before: &NotificationRecord,
     status: NotificationStatus,
@@ -279,6 +290,12 @@ pub(crate) fn step(
         version: before.version + 1,
         ..before.clone()
     };
+    if !matches!(
+        status,
+        NotificationStatus::Pending | NotificationStatus::Sending
+    ) {
+        after.forget_code();
+    }
     if after.steps.len() >= STEPS_MAX {
         after.steps.remove(STEPS_MAX / 2);
     }

@@ -1,9 +1,13 @@
 //! What falls due when, over all customers.
 
+use std::collections::BTreeMap;
+
+use billing::ids::ObligationId;
 use chrono::NaiveDate;
 use futures::future::try_join_all;
 use store::client::Store;
 use store::due::DuePointer;
+use store::error::StoreError;
 use store::obligations::{InstalmentRecord, ObligationFile, ObligationRecord};
 
 use crate::error::OperationError;
@@ -77,6 +81,26 @@ pub async fn page(
         }
     }
     Ok(page)
+}
+
+/// The instalments that pointers lead to, without their obligations. A pointer that was left behind by a change of its
+/// date is passed over, as `found` does.
+pub(crate) async fn pointed_at(
+    store: &Store,
+    pointers: &[DuePointer],
+) -> Result<Vec<InstalmentRecord>, StoreError> {
+    let mut places: BTreeMap<(ObligationId, u32), Vec<NaiveDate>> = BTreeMap::new();
+    for pointer in pointers {
+        let place = (pointer.obligation.clone(), pointer.number);
+        places.entry(place).or_default().push(pointer.on);
+    }
+    let wanted: Vec<(ObligationId, u32)> = places.keys().cloned().collect();
+    let mut found = store.instalments(&wanted).await?;
+    found.retain(|dose| {
+        let days = places.get(&(dose.obligation.clone(), dose.number));
+        days.is_some_and(|days| days.contains(&dose.due_on))
+    });
+    Ok(found)
 }
 
 fn found(pointer: &DuePointer, file: ObligationFile) -> Option<DueInstalment> {

@@ -7,8 +7,13 @@ use billing::obligation::ScheduleError;
 use billing::obligation::change::ChangeError;
 use billing::push::hold_back::HeldBack;
 use billing::push::limits::AmountRefused;
+use billing::role::{Capacity, Permission};
 use messages::template::TemplateError;
 use store::error::StoreError;
+
+use crate::api_keys::ApiKeyError;
+use crate::sign_in::error::SignInError;
+use crate::staff::error::StaffError;
 
 /// Why an operation was not done. Nothing was changed, unless the store is at fault.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +32,14 @@ pub enum OperationError {
     /// Stored amounts add up to more than can be represented.
     #[error("an amount is out of range")]
     Money(#[from] MoneyError),
+    /// Their role does not let them.
+    #[error("{} may not {}; ask {}", .role.with_article(), .permission.phrase(), .permission.holders())]
+    NotAllowed {
+        /// As what they act.
+        role: Capacity,
+        /// What they wanted to do.
+        permission: Permission,
+    },
     /// No such payment.
     #[error("no payment has this id")]
     PaymentNotFound,
@@ -57,9 +70,9 @@ pub enum OperationError {
     /// No such notification.
     #[error("no notification has this id")]
     NotificationNotFound,
-    /// It is on its way, arrived, or is not needed any more.
+    /// It is on its way, arrived, or is not needed any more, as a code for signing in never is afterwards.
     #[error(
-        "this notification is on its way or was delivered; only one that did not arrive can be sent again"
+        "this notification is on its way, was delivered, or told a code; only another one that did not arrive can be sent again"
     )]
     NotificationNotResendable,
     /// Somebody has dealt with it.
@@ -200,6 +213,15 @@ pub enum OperationError {
     /// M-PESA was not asked, or said no.
     #[error("M-PESA cannot be asked now: {0}")]
     MpesaUnavailable(String),
+    /// Something about those who work here cannot be done.
+    #[error(transparent)]
+    Staff(#[from] StaffError),
+    /// Something about API keys cannot be done.
+    #[error(transparent)]
+    ApiKey(#[from] ApiKeyError),
+    /// Nobody is signed in.
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
     /// More lines than one answer holds.
     #[error("the period has more than {limit} lines; ask for a shorter one")]
     PeriodTooLong {

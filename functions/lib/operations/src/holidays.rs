@@ -1,10 +1,12 @@
 //! Holidays: those of the law, and days that are gazetted at short notice, which move what is not announced yet.
 
+use billing::audit::{AuditAction, Subject, SubjectKind};
 use billing::business_days::BusinessDays;
 use billing::civil::nairobi_date;
 use billing::holidays::{Holiday, HolidayKind, statutory, statutory_on};
 use billing::ids::ObligationId;
 use billing::obligation::change::{Kept, Replan, replan};
+use billing::role::Permission;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use store::client::Store;
 use store::due::DuePointer;
@@ -13,9 +15,10 @@ use store::obligation_changes::ChangeKind;
 use store::obligations::InstalmentRecord;
 
 use crate::actor::Actor;
+use crate::audit;
 use crate::business_days::business_days;
 use crate::error::OperationError;
-use crate::obligation_change::Edit;
+use crate::obligation_change::edit::Edit;
 use crate::retry::on_conflict;
 use crate::words::required_text;
 
@@ -89,7 +92,8 @@ pub async fn of_year(store: &Store, year: i32) -> Result<Vec<Holiday>, Operation
 /// Entering the same day under the same name again changes nothing.
 ///
 /// # Errors
-/// In this order: [`OperationError::Field`], [`OperationError::HolidayExists`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`], [`OperationError::HolidayExists`],
+/// [`OperationError::Store`].
 pub async fn gazette(
     store: &Store,
     on: NaiveDate,
@@ -97,6 +101,7 @@ pub async fn gazette(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<GazettedDay, OperationError> {
+    actor.may(Permission::ChangeHolidays)?;
     let name = required_text("name", name, NAME_CHARS_MAX, "say what the day is called")?;
     if on < nairobi_date(now) {
         let detail = "what fell due in the past does not move; use today or a later day";
@@ -130,7 +135,11 @@ pub async fn gazette(
             withdrawal: None,
             version: before.as_ref().map_or(1, |day| day.version + 1),
         };
-        store.save_gazetted_day(before.as_ref(), &after).await?;
+        audit::line(actor, AuditAction::HolidayEntered, holiday(on), now)
+            .noting(name.clone())
+            .on(store)
+            .save_gazetted_day(before.as_ref(), &after)
+            .await?;
         Ok(after)
     })
     .await
@@ -142,13 +151,15 @@ pub async fn gazette(
 /// A day that was taken back is refused, so a repetition changes nothing.
 ///
 /// # Errors
-/// [`OperationError::HolidayByLaw`], [`OperationError::HolidayNotFound`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::HolidayByLaw`],
+/// [`OperationError::HolidayNotFound`], [`OperationError::Store`].
 pub async fn withdraw(
     store: &Store,
     on: NaiveDate,
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
+    actor.may(Permission::ChangeHolidays)?;
     on_conflict(|| async {
         let known = store.gazetted_days().await?;
         let standing = known
@@ -168,9 +179,18 @@ pub async fn withdraw(
             version: before.version + 1,
             ..before.clone()
         };
-        Ok(store.save_gazetted_day(Some(&before), &after).await?)
+        audit::line(actor, AuditAction::HolidayWithdrawn, holiday(on), now)
+            .noting(before.name.clone())
+            .on(store)
+            .save_gazetted_day(Some(&before), &after)
+            .await?;
+        Ok(())
     })
     .await
+}
+
+fn holiday(on: NaiveDate) -> Subject {
+    Subject::new(SubjectKind::Holiday, on.to_string())
 }
 
 /// Plans the instalments of a gazetted day anew, at most `instalments_max` of them: those in the future of which

@@ -1,10 +1,12 @@
 //! Money that is collected for institutions: what was collected, what was handed on, and what they still get.
 
+use billing::audit::{AuditAction, Subject, SubjectKind};
 use billing::civil::nairobi_date;
 use billing::ids::EntryId;
 use billing::journal::account::LedgerAccount;
 use billing::journal::remittance::{Remittance, remitted};
 use billing::money::{Currency, Money};
+use billing::role::Permission;
 use chrono::{DateTime, NaiveDate, Utc};
 use futures::future::try_join_all;
 use store::client::Store;
@@ -14,6 +16,7 @@ use store::obligations::ObligationFile;
 use uuid::Uuid;
 
 use crate::actor::Actor;
+use crate::audit;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
 use crate::words::{checked_reason, required_text};
@@ -126,8 +129,8 @@ pub async fn report(
 /// `seed` names the request: a repetition answers the transfer of the first try.
 ///
 /// # Errors
-/// In this order: [`OperationError::Field`], [`OperationError::InstitutionNotFound`],
-/// [`OperationError::RemittanceExceedsCollected`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`],
+/// [`OperationError::InstitutionNotFound`], [`OperationError::RemittanceExceedsCollected`], [`OperationError::Store`].
 pub async fn remit(
     store: &Store,
     new: &NewRemittance,
@@ -135,6 +138,7 @@ pub async fn remit(
     seed: Uuid,
     now: DateTime<Utc>,
 ) -> Result<RemittanceRecord, OperationError> {
+    actor.may(Permission::RemitToInstitution)?;
     let missing = "give the number of the transfer";
     let reference = required_text("reference", &new.reference, REFERENCE_CHARS_MAX, missing)?;
     let remitted_on = new.remitted_on.unwrap_or_else(|| nairobi_date(now));
@@ -177,8 +181,8 @@ pub async fn remit(
 /// One that was undone is refused, so a repetition changes nothing.
 ///
 /// # Errors
-/// In this order: [`OperationError::Field`] (reason), [`OperationError::RemittanceNotFound`],
-/// [`OperationError::RemittanceUndone`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason),
+/// [`OperationError::RemittanceNotFound`], [`OperationError::RemittanceUndone`], [`OperationError::Store`].
 pub async fn undo(
     store: &Store,
     institution: &str,
@@ -187,6 +191,7 @@ pub async fn undo(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<RemittanceRecord, OperationError> {
+    actor.may(Permission::RemitToInstitution)?;
     let reason = checked_reason(reason)?;
     on_conflict(|| async {
         let known = store.remittances_to(institution).await?;
@@ -246,9 +251,18 @@ async fn save(
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
     let amount = Money::from_cents(after.cents, after.currency)?;
-    let (amount, what) = match after.undone {
-        None => (amount, "Remitted"),
-        Some(_) => (amount.negated(), "Remittance undone"),
+    let subject = Subject::new(SubjectKind::Institution, after.institution.clone());
+    let words = format!("{amount}, transfer {}", after.number);
+    let (amount, what, line) = match &after.undone {
+        None => {
+            let line = audit::line(actor, AuditAction::RemittanceRecorded, subject, now);
+            (amount, "Remitted", line)
+        }
+        Some(undone) => {
+            let line = audit::line(actor, AuditAction::RemittanceUndone, subject, now);
+            let line = line.because(&undone.reason);
+            (amount.negated(), "Remittance undone", line)
+        }
     };
     let remittance = Remittance {
         institution: after.institution.clone(),
@@ -257,6 +271,7 @@ async fn save(
         description: format!("{what} {}", after.reference),
     };
     let entry = remitted(entry_id(after)?, &remittance, actor.name(), now);
+    let store = line.noting(words).on(store);
     Ok(store.save_remittance(before, after, &entry).await?)
 }
 

@@ -1,10 +1,12 @@
 //! Finds out about pushes of which nobody told the end: asks M-PESA, looks for the payment, and in the end says what is
 //! still unknown.
 
+use billing::audit::AuditAction;
 use billing::ids::PushId;
 use billing::push::outcome::NOT_SEEN;
 use billing::push::schedule::next_ask;
 use billing::push::{PushStatus, Source, Told};
+use billing::role::Permission;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::StreamExt;
 use providers::mpesa::daraja::stk_query::QueryAnswer;
@@ -13,7 +15,9 @@ use store::keys::List;
 use store::pushes::{PushRecord, PushReview};
 use store::walk::{Order, Range};
 
+use crate::actor::Actor;
 use crate::associate;
+use crate::audit;
 use crate::error::OperationError;
 use crate::mpesa::Mpesa;
 use crate::push_change::{Said, add_step, apply, next_look};
@@ -199,14 +203,16 @@ fn give_up(push: &mut PushRecord, now: DateTime<Utc>) {
 /// A push that nobody has to look at stays as it is.
 ///
 /// # Errors
-/// [`OperationError::Field`] (reason), [`OperationError::PushNotFound`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason),
+/// [`OperationError::PushNotFound`], [`OperationError::Store`].
 pub async fn reviewed(
     store: &Store,
     id: &PushId,
     reason: &str,
-    actor: &crate::actor::Actor,
+    actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<PushRecord, OperationError> {
+    actor.may(Permission::ReviewPush)?;
     let reason = crate::words::checked_reason(reason)?;
     on_conflict(|| async {
         let before = crate::push::load(store, id).await?;
@@ -220,7 +226,13 @@ pub async fn reviewed(
         };
         let words = format!("{}: {reason}", actor.name());
         add_step(&mut after, "staff", None, &words, now);
-        store.save_push(&before, &after).await?;
+        audit::line(actor, AuditAction::PushReviewed, id, now)
+            .of(&id.customer())
+            .noting(format!("KES {}, {}", before.shillings, after.status.name()))
+            .because(&reason)
+            .on(store)
+            .save_push(&before, &after)
+            .await?;
         Ok(after)
     })
     .await

@@ -49,6 +49,24 @@ pub mod text_trial;
 pub mod texts;
 pub mod undelivered;
 
+// What staff look at.
+pub mod aging;
+pub mod calendar_month;
+pub mod collected;
+pub mod count;
+pub mod debts;
+pub mod figures;
+pub mod today;
+pub mod why;
+
+// What customers look at.
+pub mod overview;
+pub mod own_calendar;
+pub mod own_pushes;
+pub mod payable;
+pub mod put_to;
+pub mod settlements;
+
 // What staff and systems read and write.
 pub mod balance;
 pub mod calendar_feed;
@@ -61,12 +79,26 @@ pub mod links;
 pub mod notification_list;
 pub mod obligation_list;
 pub mod parked;
+pub mod payment_history;
+pub mod payment_journal;
+pub mod payment_preview;
 pub mod payments;
 pub mod search;
 pub mod settings;
 pub mod statement;
 
+// Who is there.
+pub mod portal_key;
+pub mod second_factor;
+pub mod sessions;
+pub mod sign_in;
+
+// Who may do what, and who did it.
 pub mod actor;
+pub mod api_keys;
+pub mod audit;
+pub mod staff;
+
 pub mod check;
 pub mod error;
 mod retry;

@@ -1,13 +1,16 @@
 //! Secret addresses of customers: made, shown again, revoked, and followed.
 
+use billing::audit::AuditAction;
 use billing::ids::CustomerId;
 use billing::notification::Told;
+use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::customers::Customer;
 use store::links::{LinkPurpose, LinkRecord};
 
 use crate::actor::Actor;
+use crate::audit;
 use crate::customers::{self, CustomerChanges};
 use crate::error::OperationError;
 use crate::retry::on_conflict;
@@ -18,7 +21,7 @@ use crate::retry::on_conflict;
 /// A secret that stands is answered again; `fresh` is used only where there is none.
 ///
 /// # Errors
-/// [`OperationError::CustomerNotFound`], [`OperationError::Store`].
+/// [`OperationError::NotAllowed`], [`OperationError::CustomerNotFound`], [`OperationError::Store`].
 pub async fn ensure(
     store: &Store,
     customer: &CustomerId,
@@ -27,6 +30,7 @@ pub async fn ensure(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<String, OperationError> {
+    actor.may_for(Permission::ChangeContacts, customer)?;
     on_conflict(|| async {
         let before = store.link(customer, purpose).await?;
         if let Some(secret) = before.as_ref().and_then(|link| link.secret.clone()) {
@@ -34,7 +38,12 @@ pub async fn ensure(
         }
         customers::get(store, customer).await?;
         let after = link(customer, purpose, Some(fresh), before.as_ref(), actor, now);
-        store.save_link(before.as_ref(), &after).await?;
+        audit::line(actor, AuditAction::LinkMade, customer, now)
+            .of(customer)
+            .noting(purpose.name())
+            .on(store)
+            .save_link(before.as_ref(), &after)
+            .await?;
         Ok(fresh.to_owned())
     })
     .await
@@ -46,6 +55,7 @@ pub async fn ensure(
 /// Revoking what does not stand changes nothing.
 ///
 /// # Errors
+/// [`OperationError::NotAllowed`], [`OperationError::CustomerNotFound`] for a customer who names another,
 /// [`OperationError::Store`].
 pub async fn revoke(
     store: &Store,
@@ -54,13 +64,20 @@ pub async fn revoke(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
+    actor.may_for(Permission::ChangeContacts, customer)?;
     on_conflict(|| async {
         let before = store.link(customer, purpose).await?;
         let Some(before) = before.filter(|link| link.secret.is_some()) else {
             return Ok(());
         };
         let after = link(customer, purpose, None, Some(&before), actor, now);
-        Ok(store.save_link(Some(&before), &after).await?)
+        audit::line(actor, AuditAction::LinkRevoked, customer, now)
+            .of(customer)
+            .noting(purpose.name())
+            .on(store)
+            .save_link(Some(&before), &after)
+            .await?;
+        Ok(())
     })
     .await
 }
@@ -87,7 +104,11 @@ pub async fn follow(
 ///
 /// # Errors
 /// [`OperationError::LinkNotFound`], [`OperationError::Store`].
-pub async fn unsubscribe(store: &Store, secret: &str) -> Result<Customer, OperationError> {
+pub async fn unsubscribe(
+    store: &Store,
+    secret: &str,
+    now: DateTime<Utc>,
+) -> Result<Customer, OperationError> {
     let customer = follow(store, secret, LinkPurpose::Unsubscribe).await?;
     if customer.told_by_email != Told::All {
         return Ok(customer);
@@ -96,7 +117,8 @@ pub async fn unsubscribe(store: &Store, secret: &str) -> Result<Customer, Operat
         told_by_email: Some(Told::Essential),
         ..CustomerChanges::default()
     };
-    customers::change(store, &customer.id, &changes).await
+    let actor = Actor::customer(&customer.id);
+    customers::change(store, &customer.id, &changes, &actor, now).await
 }
 
 fn link(

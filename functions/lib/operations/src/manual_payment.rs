@@ -1,10 +1,14 @@
 //! Money that staff received: cash, a cheque, a transfer that no callback told us of.
 
+pub mod check;
+
+use billing::audit::AuditAction;
 use billing::civil::{nairobi_date, start_of_day};
 use billing::ids::{CustomerId, PaymentId};
 use billing::money::Money;
 use billing::payment::{Channel, Method, Payer, Payment};
 use billing::receipt::{Provider, Receipt};
+use billing::role::Permission;
 use chrono::{DateTime, NaiveDate, Utc};
 use store::client::Store;
 use store::commit::Commit;
@@ -17,6 +21,7 @@ use uuid::Uuid;
 use crate::actor::Actor;
 use crate::allocate;
 use crate::associate::{credit, load};
+use crate::audit;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
 use crate::tell;
@@ -58,7 +63,7 @@ pub struct ManualPayment {
 /// `seed` names the request: a repetition finds what the first try recorded.
 ///
 /// # Errors
-/// In this order: [`OperationError::Field`], [`OperationError::CustomerNotFound`],
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`], [`OperationError::CustomerNotFound`],
 /// [`OperationError::ObligationOfAnotherCustomer`], [`OperationError::ObligationNotFound`],
 /// [`OperationError::ReceiptAlreadyRecorded`], [`OperationError::Store`].
 pub async fn record(
@@ -68,6 +73,7 @@ pub async fn record(
     seed: Uuid,
     now: DateTime<Utc>,
 ) -> Result<PaymentId, OperationError> {
+    actor.may(Permission::RecordPayment)?;
     let facts = facts(manual, actor, seed, now)?;
     let id = facts.payment.id.clone();
     if store.customer(&manual.customer).await?.is_none() {
@@ -97,7 +103,13 @@ pub async fn record(
             now,
         )?;
         commit.state(&id, now, None, &first_state(manual, actor, now));
-        Ok(store.commit(commit).await?)
+        audit::line(actor, AuditAction::PaymentRecorded, &id, now)
+            .of(&manual.customer)
+            .noting(format!("{}, {}", manual.amount, manual.method.name()))
+            .on(store)
+            .commit(commit)
+            .await?;
+        Ok(())
     })
     .await?;
     allocate::automatically(store, &id, now).await?;
@@ -268,8 +280,8 @@ fn first_state(manual: &ManualPayment, actor: &Actor, now: DateTime<Utc>) -> Pay
 /// Writing the same again changes nothing.
 ///
 /// # Errors
-/// [`OperationError::Field`], [`OperationError::PaymentNotFound`], [`OperationError::PaymentReversed`],
-/// [`OperationError::PaymentNotManual`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`], [`OperationError::PaymentNotFound`],
+/// [`OperationError::PaymentNotManual`], [`OperationError::PaymentReversed`], [`OperationError::Store`].
 pub async fn annotate(
     store: &Store,
     payment: &PaymentId,
@@ -277,6 +289,7 @@ pub async fn annotate(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
+    actor.may(Permission::RecordPayment)?;
     checked_text("till", changes.till.as_deref())?;
     checked_text("remark", changes.remark.as_deref())?;
     checked_text("reference", changes.reference.as_deref())?;
@@ -301,6 +314,7 @@ pub async fn annotate(
         if merged == standing {
             return Ok(());
         }
+        let words = annotated(&standing, &merged);
         let after = PaymentState {
             version: before.version + 1,
             annotations: Some(merged),
@@ -324,9 +338,31 @@ pub async fn annotate(
             &after,
         );
         commit.history(payment, &record);
-        Ok(store.commit(commit).await?)
+        audit::line(actor, AuditAction::PaymentEdited, payment, now)
+            .of(before.customer())
+            .noting(words)
+            .on(store)
+            .commit(commit)
+            .await?;
+        Ok(())
     })
     .await
+}
+
+/// Which fields were written anew; what is in them may name a person.
+fn annotated(before: &Annotations, after: &Annotations) -> String {
+    let fields = [
+        ("method", before.method != after.method),
+        ("reference", before.reference != after.reference),
+        ("received_on", before.received_on != after.received_on),
+        ("till", before.till != after.till),
+        ("remark", before.remark != after.remark),
+    ];
+    let written = fields.iter().filter(|(_, differs)| *differs);
+    written
+        .map(|(name, _)| *name)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn checked_text(field: &'static str, text: Option<&str>) -> Result<Option<String>, OperationError> {

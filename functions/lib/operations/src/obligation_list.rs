@@ -26,14 +26,24 @@ pub enum Wanted {
     Status(SettlementStatus),
     /// Those with an instalment that was due before this day and is not paid.
     Overdue(NaiveDate),
+    /// Those of which something is left to pay.
+    Open,
+    /// Those that are paid, and were not cancelled.
+    Settled,
+    /// Those that were cancelled, whatever was paid before.
+    Cancelled,
 }
 
 impl Wanted {
     fn fits(self, file: &ObligationFile) -> Result<bool, StoreError> {
         let obligation = file.obligation()?;
+        let is_cancelled = file.head.cancellation.is_some();
         Ok(match self {
             Self::Status(status) => obligation.status() == status,
             Self::Overdue(today) => obligation.overdue(today),
+            Self::Open => obligation.status() != SettlementStatus::Paid,
+            Self::Settled => obligation.status() == SettlementStatus::Paid && !is_cancelled,
+            Self::Cancelled => is_cancelled,
         })
     }
 }

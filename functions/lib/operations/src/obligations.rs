@@ -1,6 +1,7 @@
 //! What customers have to pay is written down and listed.
 
 use billing::association::normalise_code;
+use billing::audit::AuditAction;
 use billing::civil::nairobi_date;
 use billing::ids::{CustomerId, ObligationId};
 use billing::journal;
@@ -8,6 +9,7 @@ use billing::journal::account::LedgerAccount;
 use billing::money::Money;
 use billing::notification::{Message, Registered};
 use billing::obligation::{Instalment, Payee, Schedule, plan};
+use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::commit::Commit;
@@ -21,6 +23,7 @@ use store::settings::Settings;
 use uuid::Uuid;
 
 use crate::actor::Actor;
+use crate::audit;
 use crate::business_days::business_days;
 use crate::customers;
 use crate::error::OperationError;
@@ -62,7 +65,7 @@ pub struct NewObligation {
 /// `seed` names the request: a repetition answers the obligation of the first try.
 ///
 /// # Errors
-/// In this order: [`OperationError::Field`], [`OperationError::Schedule`],
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`], [`OperationError::Schedule`],
 /// [`OperationError::CustomerNotFound`], [`OperationError::Store`].
 pub async fn create(
     store: &Store,
@@ -71,6 +74,7 @@ pub async fn create(
     seed: Uuid,
     now: DateTime<Utc>,
 ) -> Result<ObligationFile, OperationError> {
+    actor.may(Permission::ChangeObligation)?;
     let mut checked = checked(new)?;
     let id = obligation_id(&checked.customer, seed)?;
     if let Some(standing) = store.obligation(&id).await? {
@@ -111,7 +115,12 @@ pub async fn create(
                 commit.notification(&record);
             }
         }
-        store.commit(commit).await?;
+        audit::line(actor, AuditAction::ObligationCreated, &id, now)
+            .of(&checked.customer)
+            .noting(checked.amount.to_string())
+            .on(store)
+            .commit(commit)
+            .await?;
         Ok(file.clone())
     })
     .await
@@ -212,7 +221,8 @@ fn registered(
 }
 
 /// The institution that gets the money, if it is not us.
-pub(crate) fn institution(payee: &Payee) -> Option<String> {
+#[must_use]
+pub fn institution(payee: &Payee) -> Option<String> {
     match payee {
         Payee::Us { .. } => None,
         Payee::Institution { name } => Some(name.clone()),
@@ -222,7 +232,7 @@ pub(crate) fn institution(payee: &Payee) -> Option<String> {
 /// The instalments that a new obligation would have; nothing is stored.
 ///
 /// # Errors
-/// As [`create`].
+/// As [`create`], but for [`OperationError::NotAllowed`].
 pub async fn preview(
     store: &Store,
     new: &NewObligation,
@@ -257,6 +267,23 @@ pub async fn get(store: &Store, id: &ObligationId) -> Result<ObligationFile, Ope
         .ok_or(OperationError::ObligationNotFound)
 }
 
+/// An obligation of this customer. It is looked up under the customer's own key, so somebody else's id leads to nothing.
+///
+/// # Errors
+/// [`OperationError::ObligationNotFound`], [`OperationError::Store`].
+pub async fn of(
+    store: &Store,
+    customer: &CustomerId,
+    id: &ObligationId,
+) -> Result<ObligationFile, OperationError> {
+    let not_found = || OperationError::ObligationNotFound;
+    let own = ObligationId::new(customer, id.suffix()).map_err(|_| not_found())?;
+    let file = get(store, &own).await?;
+    Some(file)
+        .filter(|file| file.head.id == *id)
+        .ok_or_else(not_found)
+}
+
 fn obligation_id(customer: &CustomerId, seed: Uuid) -> Result<ObligationId, OperationError> {
     let suffix = seed.simple().to_string();
     let id = ObligationId::new(customer, &suffix).map_err(|error| StoreError::Corrupt {
@@ -284,22 +311,8 @@ fn checked(new: &NewObligation) -> Result<NewObligation, OperationError> {
             Payee::Institution { name }
         }
     };
-    let payment_code = match new
-        .payment_code
-        .as_deref()
-        .map(str::trim)
-        .filter(|code| !code.is_empty())
-    {
-        None => None,
-        Some(code) if normalise_code(code).is_some() => Some(code.to_owned()),
-        Some(_) => {
-            return Err(OperationError::field(
-                "payment_code",
-                "unusable",
-                "use letters and digits, at most 40 of them",
-            ));
-        }
-    };
+    let payment_code = new.payment_code.as_deref().map(checked_code);
+    let payment_code = payment_code.transpose()?.flatten();
     let manager_comments = new
         .manager_comments
         .as_deref()
@@ -326,6 +339,19 @@ fn ledger_name(name: String) -> String {
 pub(crate) fn checked_description(text: &str) -> Result<String, OperationError> {
     let missing = "say what it is for";
     required_text("description", text, DESCRIPTION_CHARS_MAX, missing)
+}
+
+/// What a payer may quote; nothing where it is left empty.
+pub(crate) fn checked_code(text: &str) -> Result<Option<String>, OperationError> {
+    match text.trim() {
+        "" => Ok(None),
+        code if normalise_code(code).is_some() => Ok(Some(code.to_owned())),
+        _ => Err(OperationError::field(
+            "payment_code",
+            "unusable",
+            "use letters and digits, at most 40 of them",
+        )),
+    }
 }
 
 /// Comments of staff; nothing where there are none.

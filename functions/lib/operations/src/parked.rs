@@ -1,6 +1,8 @@
 //! Callbacks that wait for a person: taken in again after a fix, or put aside.
 
+use billing::audit::AuditAction;
 use billing::ids::ParkedId;
+use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::keys::List;
@@ -8,6 +10,7 @@ use store::parked::{ParkedRecord, Resolution};
 use store::walk::{Order, Range};
 
 use crate::actor::Actor;
+use crate::audit;
 use crate::error::OperationError;
 use crate::intake::{self, Outcome, TakenIn};
 use crate::words::checked_reason;
@@ -67,13 +70,15 @@ pub async fn get(store: &Store, id: &ParkedId) -> Result<(ParkedRecord, Vec<u8>)
 /// The payment in it is recorded at most once, and a callback that was replayed is refused.
 ///
 /// # Errors
-/// [`OperationError::ParkedNotFound`], [`OperationError::ParkedResolved`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::ParkedNotFound`],
+/// [`OperationError::ParkedResolved`], [`OperationError::Store`].
 pub async fn replay(
     store: &Store,
     id: &ParkedId,
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<TakenIn, OperationError> {
+    actor.may(Permission::ResolveParked)?;
     let (record, raw) = open(store, id).await?;
     let taken = intake::take_in(
         store,
@@ -92,7 +97,11 @@ pub async fn replay(
         at: now,
         payment,
     };
-    store.resolve_parked(&record, resolution).await?;
+    audit::line(actor, AuditAction::ParkedReplayed, id, now)
+        .noting(record.hook.clone())
+        .on(store)
+        .resolve_parked(&record, resolution)
+        .await?;
     Ok(taken)
 }
 
@@ -102,8 +111,8 @@ pub async fn replay(
 /// A callback that was dealt with is refused.
 ///
 /// # Errors
-/// [`OperationError::Field`] (reason), [`OperationError::ParkedNotFound`],
-/// [`OperationError::ParkedResolved`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason),
+/// [`OperationError::ParkedNotFound`], [`OperationError::ParkedResolved`], [`OperationError::Store`].
 pub async fn dismiss(
     store: &Store,
     id: &ParkedId,
@@ -111,8 +120,13 @@ pub async fn dismiss(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
+    actor.may(Permission::ResolveParked)?;
     let reason = checked_reason(reason)?;
     let (record, _) = open(store, id).await?;
+    let store = audit::line(actor, AuditAction::ParkedDismissed, id, now)
+        .noting(record.hook.clone())
+        .because(&reason)
+        .on(store);
     let resolution = Resolution {
         how: "dismissed".into(),
         reason,

@@ -1,6 +1,6 @@
 //! Payments as staff look at them: one with everything, or many, newest first.
 
-use std::collections::HashSet;
+pub mod account;
 
 use billing::association::Suggestion;
 use billing::ids::{CustomerId, PaymentId};
@@ -16,7 +16,6 @@ use store::walk::{Order, Range};
 use crate::associate::load;
 use crate::error::OperationError;
 use crate::evidence;
-use crate::statement::LINES_MAX;
 
 /// Payments that one page reads of each shard at a time.
 const PAGE_ITEMS: i32 = 50;
@@ -183,8 +182,8 @@ fn keeps(filter: &Filter, shown: &Shown) -> bool {
 /// # Errors
 /// [`OperationError::Store`].
 pub async fn show(store: &Store, ids: &[PaymentId]) -> Result<Vec<Shown>, OperationError> {
-    let mut facts = store.payments_by_id(ids).await?;
-    let mut states = store.payment_states(ids).await?;
+    let (mut facts, mut states) =
+        tokio::try_join!(store.payments_by_id(ids), store.payment_states(ids))?;
     Ok(ids
         .iter()
         .filter_map(|id| {
@@ -218,51 +217,4 @@ pub async fn of_customer(
     shown.retain(|one| one.state.customer() == Some(customer));
     shown.truncate(limit);
     Ok(shown)
-}
-
-/// One page of the payments that a customer has now, newest in their account first. Only payments
-/// among the newest entries of the account are found, as many entries as a statement may have lines.
-///
-/// # Errors
-/// [`OperationError::CustomerNotFound`], [`OperationError::Store`].
-pub async fn page_of_customer(
-    store: &Store,
-    customer: &CustomerId,
-    after: Option<u64>,
-    limit: usize,
-) -> Result<(Vec<Shown>, Option<u64>), OperationError> {
-    if store.customer(customer).await?.is_none() {
-        return Err(OperationError::CustomerNotFound);
-    }
-    let (lines, _) = store.account_lines(customer, None, LINES_MAX).await?;
-    // A payment stands where the newest entry about it does, so no page shows it a second time.
-    let mut seen: HashSet<&PaymentId> = HashSet::new();
-    let mut places: Vec<(u64, PaymentId)> = Vec::new();
-    for line in &lines {
-        let Some(id) = line.entry.payment() else {
-            continue;
-        };
-        if seen.insert(id) && after.is_none_or(|after| line.seq < after) {
-            places.push((line.seq, id.clone()));
-        }
-    }
-    let mut items: Vec<Shown> = Vec::with_capacity(limit);
-    let mut next = None;
-    for chunk in places.chunks(limit.max(1)) {
-        let ids: Vec<PaymentId> = chunk.iter().map(|(_, id)| id.clone()).collect();
-        for shown in show(store, &ids).await? {
-            if shown.state.customer() != Some(customer) {
-                continue;
-            }
-            if items.len() == limit {
-                return Ok((items, next));
-            }
-            next = chunk
-                .iter()
-                .find(|(_, id)| id == shown.id())
-                .map(|(seq, _)| *seq);
-            items.push(shown);
-        }
-    }
-    Ok((items, None))
 }

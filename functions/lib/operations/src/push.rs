@@ -3,6 +3,7 @@
 //! The intent is stored before the call. Nothing here ever calls a second time for the same request: what M-PESA did
 //! not answer is *unknown*, and the janitor finds out.
 
+use billing::audit::AuditAction;
 use billing::ids::{CustomerId, ObligationId, PushId};
 use billing::money::Money;
 use billing::phone::{Msisdn, PhoneHash};
@@ -10,6 +11,7 @@ use billing::push::hold_back::{self, HeldBack, Prompt};
 use billing::push::limits::check_amount;
 use billing::push::reference::{account_reference, description};
 use billing::push::{PushStatus, Told};
+use billing::role::Permission;
 use chrono::{DateTime, TimeDelta, Utc};
 use providers::mpesa::daraja::stk_push::{PushAnswer, PushRequest};
 use store::client::Store;
@@ -18,6 +20,7 @@ use store::pushes::{PromptRecord, Prompts, PromptsChange, PushRecord};
 use uuid::Uuid;
 
 use crate::actor::Actor;
+use crate::audit;
 use crate::customers;
 use crate::error::OperationError;
 use crate::mpesa::{Line, Mpesa};
@@ -53,7 +56,7 @@ pub struct NewPush {
 /// `seed` names the request: a repetition answers the push as it stands and prompts nobody.
 ///
 /// # Errors
-/// In this order: [`OperationError::PushAmount`], [`OperationError::MpesaNotSetUp`],
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::PushAmount`], [`OperationError::MpesaNotSetUp`],
 /// [`OperationError::CustomerNotFound`], [`OperationError::NoPhone`],
 /// [`OperationError::ObligationOfAnotherCustomer`], [`OperationError::ObligationNotFound`],
 /// [`OperationError::NothingToPay`], [`OperationError::PushHeldBack`], [`OperationError::TooManyPrompts`],
@@ -66,6 +69,7 @@ pub async fn request(
     seed: Uuid,
     now: DateTime<Utc>,
 ) -> Result<PushRecord, OperationError> {
+    actor.may_for(Permission::RequestPush, &new.customer)?;
     let id = push_id(&new.customer, seed)?;
     if let Some(standing) = store.push(&id).await? {
         return Ok(standing);
@@ -98,7 +102,11 @@ pub async fn request(
         review: None,
         version: 1,
     };
-    if let Begun::Standing(standing) = begin(store, &push, &customer.phones, now).await? {
+    let begun = audit::line(actor, AuditAction::PushRequested, &push.id, now)
+        .of(&customer.id)
+        .noting(format!("KES {shillings}"))
+        .on(store);
+    if let Begun::Standing(standing) = begin(&begun, &push, &customer.phones, now).await? {
         return Ok(*standing);
     }
     call(store, mpesa, line, push, &what, now).await
@@ -312,6 +320,23 @@ fn refused(words: &str) -> Said {
 /// [`OperationError::PushNotFound`], [`OperationError::Store`].
 pub async fn load(store: &Store, id: &PushId) -> Result<PushRecord, OperationError> {
     store.push(id).await?.ok_or(OperationError::PushNotFound)
+}
+
+/// A push of this customer. It is looked up under the customer's own key, so somebody else's id leads to nothing.
+///
+/// # Errors
+/// [`OperationError::PushNotFound`], [`OperationError::Store`].
+pub async fn of(
+    store: &Store,
+    customer: &CustomerId,
+    id: &PushId,
+) -> Result<PushRecord, OperationError> {
+    let not_found = || OperationError::PushNotFound;
+    let own = PushId::new(customer, id.suffix()).map_err(|_| not_found())?;
+    let push = load(store, &own).await?;
+    Some(push)
+        .filter(|push| push.id == *id)
+        .ok_or_else(not_found)
 }
 
 /// Made of the request, so that its repetition finds the push.

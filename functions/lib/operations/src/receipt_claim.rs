@@ -11,10 +11,12 @@ mod plausible;
 mod sentence;
 pub(crate) mod waiting;
 
+use billing::audit::AuditAction;
 use billing::civil::nairobi_instant;
 use billing::ids::{ClaimId, CustomerId, PaymentId};
 use billing::language::Language;
 use billing::mpesa_message::{self, QuotedReceipt};
+use billing::role::Permission;
 use chrono::{DateTime, TimeDelta, Utc};
 use store::claims::{ClaimRecord, ClaimStatus};
 use store::client::Store;
@@ -28,7 +30,7 @@ use crate::actor::Actor;
 use crate::error::OperationError;
 use crate::mpesa::{Line, Mpesa};
 use crate::retry::on_conflict;
-use crate::{asking, customers, status_query};
+use crate::{asking, audit, customers, status_query};
 
 /// Receipts that one customer may quote in an hour.
 pub const CLAIMS_PER_HOUR_MAX: usize = 5;
@@ -130,7 +132,8 @@ pub fn reference(id: &ClaimId) -> String {
 /// `seed` names the attempt: a repetition answers the claim as it stands and counts once.
 ///
 /// # Errors
-/// In this order: [`OperationError::CustomerNotFound`], [`OperationError::TooManyClaims`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::CustomerNotFound`],
+/// [`OperationError::TooManyClaims`], [`OperationError::Store`].
 pub async fn quote(
     store: &Store,
     mpesa: Option<&Mpesa>,
@@ -140,13 +143,18 @@ pub async fn quote(
     seed: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Quoted, OperationError> {
+    actor.may_for(Permission::QuoteReceipt, customer)?;
     let customer = customers::get(store, customer).await?;
     let quoted = mpesa_message::read(text);
     let Some(first) = quoted.first() else {
         return Ok(Quoted::new(None, Outcome::Unreadable, None));
     };
     let new = with_receipt(new_claim(&customer.id, actor, seed, now)?, first);
-    let claim = begin(store, &new, now).await?;
+    let begun = audit::line(actor, AuditAction::ReceiptQuoted, &new.id, now)
+        .of(&customer.id)
+        .noting(first.receipt.to_string())
+        .on(store);
+    let claim = begin(&begun, &new, now).await?;
     // One that was begun and not finished is taken up again.
     if claim.reason != NOT_LOOKED_UP {
         return Ok(Quoted::standing(claim));
@@ -313,7 +321,7 @@ async fn ask(
     for line in lines {
         let code = Some(line.holder.as_str());
         let asked =
-            status_query::ask(store, mpesa, receipt, code, Some(&claim.id), actor, now).await?;
+            status_query::ask_for_claim(store, mpesa, receipt, code, &claim.id, actor, now).await?;
         is_open |= asking::is_open(&asked);
         outcome = asked.outcome;
     }
@@ -378,4 +386,21 @@ async fn update(
 /// [`OperationError::ClaimNotFound`], [`OperationError::Store`].
 pub async fn load(store: &Store, id: &ClaimId) -> Result<ClaimRecord, OperationError> {
     store.claim(id).await?.ok_or(OperationError::ClaimNotFound)
+}
+
+/// A claim of this customer. It is looked up under the customer's own key, so somebody else's id leads to nothing.
+///
+/// # Errors
+/// [`OperationError::ClaimNotFound`], [`OperationError::Store`].
+pub async fn of(
+    store: &Store,
+    customer: &CustomerId,
+    id: &ClaimId,
+) -> Result<ClaimRecord, OperationError> {
+    let not_found = || OperationError::ClaimNotFound;
+    let own = ClaimId::new(customer, id.suffix()).map_err(|_| not_found())?;
+    let claim = load(store, &own).await?;
+    Some(claim)
+        .filter(|claim| claim.id == *id)
+        .ok_or_else(not_found)
 }

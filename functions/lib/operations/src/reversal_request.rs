@@ -1,10 +1,12 @@
 //! Asks M-PESA to give a payment back. **It moves money**, so it is for staff, and asked once.
 //! The books change when M-PESA says that it was done.
 
+use billing::audit::AuditAction;
 use billing::ids::PaymentId;
 use billing::money::Currency;
 use billing::payment::Payment;
 use billing::receipt::Provider;
+use billing::role::Permission;
 use chrono::{DateTime, TimeDelta, Utc};
 use providers::mpesa::daraja::asynchronous::AsyncAnswer;
 use providers::mpesa::daraja::reversal::ReversalRequest;
@@ -14,6 +16,7 @@ use store::client::Store;
 use crate::actor::Actor;
 use crate::asking;
 use crate::associate::load;
+use crate::audit;
 use crate::error::OperationError;
 use crate::mpesa::Mpesa;
 use crate::words::checked_reason;
@@ -32,9 +35,9 @@ const CENTS: i64 = 100;
 /// While M-PESA has not answered, nothing is asked again: the request that stands is answered. After a no it can be.
 ///
 /// # Errors
-/// In this order: [`OperationError::Field`] (reason, payment), [`OperationError::PaymentNotFound`],
-/// [`OperationError::PaymentReversed`], [`OperationError::PaymentUnverified`], [`OperationError::MpesaNotSetUp`],
-/// [`OperationError::Store`]. What M-PESA says is no error but the request's outcome.
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason, payment),
+/// [`OperationError::PaymentNotFound`], [`OperationError::PaymentReversed`], [`OperationError::PaymentUnverified`],
+/// [`OperationError::MpesaNotSetUp`], [`OperationError::Store`]. What M-PESA says is no error but the request's outcome.
 pub async fn request(
     store: &Store,
     mpesa: &Mpesa,
@@ -43,15 +46,17 @@ pub async fn request(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<AskRecord, OperationError> {
+    actor.may(Permission::ReversePayment)?;
     let reason = checked_reason(reason)?;
     let file = load(store, payment).await?;
     let state = file.state.unwrap_or_default();
     if state.reversal.is_some() {
         return Err(OperationError::PaymentReversed);
     }
-    if let Some(doubt) = state.doubt {
+    if let Some(doubt) = state.doubt.clone() {
         return Err(OperationError::PaymentUnverified { doubt });
     }
+    let owner = state.customer().cloned();
     let facts = file.facts.payment;
     let request = ReversalRequest {
         receipt: facts.receipt.clone(),
@@ -59,13 +64,18 @@ pub async fn request(
     };
     let line = asking::line(mpesa, Some(&facts.holder))?;
     let question = Question::Reversal {
-        receipt: facts.receipt,
+        receipt: facts.receipt.clone(),
     };
     let ask = asking::question(line, question, actor, now);
     let since = now - TimeDelta::hours(WAITED_FOR_HOURS);
     let still_counts =
         |standing: &AskRecord| asking::is_open(standing) && standing.asked_at > since;
-    if let Some(standing) = asking::begin(store, &ask, still_counts).await? {
+    let begun = audit::line(actor, AuditAction::ReversalRequested, payment, now)
+        .of(owner.as_ref())
+        .noting(facts.amount.to_string())
+        .because(&reason)
+        .on(store);
+    if let Some(standing) = asking::begin(&begun, &ask, still_counts).await? {
         return Ok(standing);
     }
     let remarks = format!("Reversal: {}", reason.replace('\n', " "));

@@ -1,15 +1,19 @@
 //! A payment is voided, or the provider took the money back.
 
-use billing::ids::{EntryId, PaymentId};
+use billing::audit::AuditAction;
+use billing::ids::{CustomerId, EntryId, PaymentId};
 use billing::journal;
+use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::commit::Commit;
 use store::error::StoreError;
+use store::payments::PaymentFile;
 use store::states::{HistoryRecord, PaymentState, Reversal};
 
 use crate::actor::Actor;
 use crate::associate::load;
+use crate::audit;
 use crate::doses::Doses;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
@@ -22,8 +26,8 @@ use crate::words::checked_reason;
 /// A payment that was reversed is refused, so a repetition changes nothing.
 ///
 /// # Errors
-/// [`OperationError::Field`] (reason), [`OperationError::PaymentNotFound`],
-/// [`OperationError::PaymentReversed`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason),
+/// [`OperationError::PaymentNotFound`], [`OperationError::PaymentReversed`], [`OperationError::Store`].
 pub async fn reverse(
     store: &Store,
     payment: &PaymentId,
@@ -31,6 +35,7 @@ pub async fn reverse(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
+    actor.may(Permission::ReversePayment)?;
     let reason = checked_reason(reason)?;
     on_conflict(|| async {
         let file = load(store, payment).await?;
@@ -41,22 +46,7 @@ pub async fn reverse(
         }
         let facts = &file.facts.payment;
         let mut commit = Commit::default();
-        let owner = standing.customer();
-        if let Some(customer) = owner {
-            let tip = store.account_tip(customer, facts.amount.currency()).await?;
-            let at = tip.next_at(now);
-            let entry = journal::reversed(tip.next_id(customer)?, facts, owner, actor.name(), at);
-            commit.account_entry(customer, &tip, &entry, None);
-        } else {
-            let id = EntryId::new(&format!("{}_reversed", payment.tail())).map_err(|error| {
-                StoreError::Corrupt {
-                    key: payment.to_string(),
-                    detail: error.to_string(),
-                }
-            })?;
-            let entry = journal::reversed(id, facts, None, actor.name(), now);
-            commit.payment_entry(payment, 1, &entry);
-        }
+        write_entry(store, &mut commit, &file, standing.customer(), actor, now).await?;
         if !standing.allocations.is_empty() {
             let mut doses = Doses::under(store, &standing.allocations).await?;
             doses.release(&standing.allocations)?;
@@ -85,7 +75,42 @@ pub async fn reverse(
             ..standing
         };
         commit.state(payment, facts.received_at, before, &after);
-        Ok(store.commit(commit).await?)
+        audit::line(actor, AuditAction::PaymentReversed, payment, now)
+            .of(after.customer())
+            .noting(facts.amount.to_string())
+            .because(&reason)
+            .on(store)
+            .commit(commit)
+            .await?;
+        Ok(())
     })
     .await
+}
+
+/// The reversing entry: on the owner's account, or beside a payment that nobody owns.
+async fn write_entry(
+    store: &Store,
+    commit: &mut Commit,
+    file: &PaymentFile,
+    owner: Option<&CustomerId>,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), OperationError> {
+    let facts = &file.facts.payment;
+    let Some(customer) = owner else {
+        let id = EntryId::new(&format!("{}_reversed", facts.id.tail())).map_err(|error| {
+            StoreError::Corrupt {
+                key: facts.id.to_string(),
+                detail: error.to_string(),
+            }
+        })?;
+        let entry = journal::reversed(id, facts, None, actor.name(), now);
+        commit.payment_entry(&facts.id, 1, &entry);
+        return Ok(());
+    };
+    let tip = store.account_tip(customer, facts.amount.currency()).await?;
+    let at = tip.next_at(now);
+    let entry = journal::reversed(tip.next_id(customer)?, facts, owner, actor.name(), at);
+    commit.account_entry(customer, &tip, &entry, None);
+    Ok(())
 }

@@ -3,9 +3,12 @@
 //! By key where a key exists. An amount has none, so a search for it walks the list within the dates
 //! that were asked for, a bounded number of payments a page.
 
+pub mod table;
+mod typed;
+
 use billing::account_number::AccountNumber;
 use billing::ids::{CustomerId, PaymentId};
-use billing::money::{Currency, Money};
+use billing::money::Currency;
 use billing::phone::{Msisdn, PayerPhone};
 use billing::receipt::{Provider, Receipt};
 use store::client::Store;
@@ -35,9 +38,7 @@ pub async fn search(
         return payments::list(store, filter, after, limit).await;
     }
     let mut found: Vec<Shown> = Vec::new();
-    if let Ok(receipt) = Receipt::parse(query) {
-        found.extend(by_receipt(store, &receipt).await?);
-    }
+    found.extend(by_receipts(store, &typed::whole_codes(query)).await?);
     if let Ok(phone) = Msisdn::parse(query) {
         add(&mut found, by_phone(store, &phone).await?);
     }
@@ -57,7 +58,7 @@ pub async fn search(
             items: found,
         });
     }
-    if let Ok(amount) = Money::parse_provider(query, currency) {
+    if let Some(amount) = typed::amount(query, currency) {
         let filter = Filter {
             cents: Some(amount.cents()),
             walked_max: WALKED_MAX,
@@ -68,7 +69,8 @@ pub async fn search(
     Ok(Page::default())
 }
 
-async fn by_receipt(store: &Store, receipt: &Receipt) -> Result<Vec<Shown>, OperationError> {
+/// Payments of these codes, whoever took them.
+async fn by_receipts(store: &Store, receipts: &[Receipt]) -> Result<Vec<Shown>, OperationError> {
     let providers = [
         Provider::mpesa(),
         Provider::bank(),
@@ -76,10 +78,13 @@ async fn by_receipt(store: &Store, receipt: &Receipt) -> Result<Vec<Shown>, Oper
         Provider::card(),
         Provider::manual_cash(),
     ];
-    let ids: Vec<PaymentId> = providers
-        .iter()
-        .map(|provider| PaymentId::of(provider, receipt))
-        .collect();
+    let of_receipt = |receipt| {
+        let of_provider = |provider| PaymentId::of(provider, receipt);
+        providers.iter().map(of_provider).collect::<Vec<_>>()
+    };
+    let mut ids: Vec<PaymentId> = receipts.iter().flat_map(of_receipt).collect();
+    let known = store.payments_by_id(&ids).await?;
+    ids.retain(|id| known.contains_key(id));
     payments::show(store, &ids).await
 }
 
@@ -97,11 +102,10 @@ async fn by_phone(store: &Store, phone: &Msisdn) -> Result<Vec<Shown>, Operation
         ..Filter::default()
     };
     let waiting = payments::list(store, &unassociated, None, WALKED_MAX).await?;
-    let made_from = |shown: &Shown| match &shown.facts.payment.payer.phone {
-        Some(PayerPhone::Number(number)) => number == phone,
-        Some(PayerPhone::Hash(hash)) => *hash == phone.sha256(),
-        Some(PayerPhone::Mask(mask)) => mask.matches(phone),
-        None => false,
+    let typed = PayerPhone::Number(phone.clone());
+    let made_from = |shown: &Shown| {
+        let payer = shown.facts.payment.payer.phone.as_ref();
+        payer.is_some_and(|payer| typed::may_be_one(payer, &typed))
     };
     add(
         &mut found,

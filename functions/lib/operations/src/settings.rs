@@ -1,11 +1,15 @@
 //! What staff decide for the whole provider is changed here, and checked.
 
+use billing::audit::{AuditAction, Subject, SubjectKind};
 use billing::business_days::Direction;
+use billing::role::Permission;
+use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::settings::{QuietHours, Settings};
 
 use crate::actor::Actor;
-use crate::customers::checked_emails;
+use crate::audit;
+use crate::customers::checked::checked_emails;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
 
@@ -38,12 +42,14 @@ pub struct SettingsChanges {
 /// Setting what is set already changes nothing.
 ///
 /// # Errors
-/// [`OperationError::Field`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`], [`OperationError::Store`].
 pub async fn change(
     store: &Store,
     changes: &SettingsChanges,
     actor: &Actor,
+    now: DateTime<Utc>,
 ) -> Result<Settings, OperationError> {
+    actor.may(Permission::ChangeSettings)?;
     let before_days = offsets(
         "remind_before_days",
         changes.remind_before_days.as_deref(),
@@ -81,10 +87,57 @@ pub async fn change(
             version: before.version + 1,
             ..wanted
         };
-        store.save_settings(&before, &after).await?;
+        let subject = Subject::new(SubjectKind::Settings, "settings");
+        audit::line(actor, AuditAction::SettingsChanged, subject, now)
+            .noting(changed(&before, &after))
+            .on(store)
+            .save_settings(&before, &after)
+            .await?;
         Ok(after)
     })
     .await
+}
+
+/// What is set anew, before and after; of the addresses only that they are others.
+fn changed(before: &Settings, after: &Settings) -> String {
+    let days = |days: &[u16]| match days {
+        [] => "none".to_owned(),
+        days => days
+            .iter()
+            .map(u16::to_string)
+            .collect::<Vec<_>>()
+            .join("/"),
+    };
+    let direction = |settings: &Settings| settings.direction.name().to_owned();
+    let quiet = |settings: &Settings| match settings.quiet {
+        Some(quiet) => format!(
+            "{}–{}",
+            quiet.start().format("%H:%M"),
+            quiet.end().format("%H:%M")
+        ),
+        None => "none".to_owned(),
+    };
+    let before_days = |settings: &Settings| days(&settings.remind_before_days);
+    let after_days = |settings: &Settings| days(&settings.remind_after_days);
+    let facts = [
+        ("direction", direction(before), direction(after)),
+        (
+            "remind_before_days",
+            before_days(before),
+            before_days(after),
+        ),
+        ("remind_after_days", after_days(before), after_days(after)),
+        ("quiet_hours", quiet(before), quiet(after)),
+    ];
+    let mut words: Vec<String> = facts
+        .into_iter()
+        .filter(|(_, before, after)| before != after)
+        .map(|(name, before, after)| format!("{name} {before} → {after}"))
+        .collect();
+    if before.staff_emails != after.staff_emails {
+        words.push("staff_emails".to_owned());
+    }
+    words.join(", ")
 }
 
 /// The furthest first before a due date, the nearest first after it: the order in which they come.

@@ -1,10 +1,12 @@
 //! Trying a text out: staff send it to themselves with a made-up message, before it goes to customers.
 
+use billing::audit::AuditAction;
 use billing::civil::nairobi_date;
 use billing::ids::of_notification::Addressee;
 use billing::language::Language;
 use billing::notification::{Channel, Message, MessageKind};
 use billing::phone::Msisdn;
+use billing::role::Permission;
 use chrono::{DateTime, NaiveDate, Utc};
 use messages::sample::{self, sample};
 use store::client::Store;
@@ -14,7 +16,8 @@ use store::templates::TemplateText;
 use uuid::Uuid;
 
 use crate::actor::Actor;
-use crate::customers::checked_emails;
+use crate::audit;
+use crate::customers::checked::checked_emails;
 use crate::error::OperationError;
 use crate::outbox::{self, Event, Recipient};
 use crate::texts;
@@ -40,7 +43,8 @@ pub struct Trial {
 /// `seed` names the request: a repetition answers the notification of the first try.
 ///
 /// # Errors
-/// In this order: [`OperationError::Template`], [`OperationError::Field`] (to), [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Template`], [`OperationError::Field`] (to),
+/// [`OperationError::Store`].
 pub async fn send(
     store: &Store,
     trial: &Trial,
@@ -48,6 +52,7 @@ pub async fn send(
     seed: Uuid,
     now: DateTime<Utc>,
 ) -> Result<NotificationRecord, OperationError> {
+    actor.may(Permission::ChangeTexts)?;
     texts::parse(trial.kind, trial.channel, &trial.text)?;
     let today = nairobi_date(now);
     let (message, reader) = sample(trial.kind, trial.language);
@@ -74,7 +79,9 @@ pub async fn send(
         }],
         ..outbox::record(&recipient, &event, &Settings::default(), now)?
     };
-    if store.add_notification(&record).await? {
+    let subject = texts::subject(trial.kind, trial.language, trial.channel);
+    let audited = audit::line(actor, AuditAction::TextTried, subject, now).on(store);
+    if audited.add_notification(&record).await? {
         return Ok(record);
     }
     let standing = store.notification(&record.id).await?;

@@ -1,7 +1,9 @@
 //! The texts of messages: those of the program, and what staff made of them.
 
+use billing::audit::{AuditAction, Subject, SubjectKind};
 use billing::language::Language;
 use billing::notification::{Channel, MessageKind};
+use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use messages::template::Template;
 use messages::template::defaults::default_template;
@@ -9,6 +11,7 @@ use store::client::Store;
 use store::templates::{TemplateRecord, TemplateText};
 
 use crate::actor::Actor;
+use crate::audit;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
 
@@ -100,7 +103,7 @@ pub fn parse(
 /// Putting the same text in force again changes nothing.
 ///
 /// # Errors
-/// [`OperationError::Template`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Template`], [`OperationError::Store`].
 pub async fn change(
     store: &Store,
     (kind, language, channel): (MessageKind, Language, Channel),
@@ -108,6 +111,7 @@ pub async fn change(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<TextInForce, OperationError> {
+    actor.may(Permission::ChangeTexts)?;
     if let Some(text) = text {
         parse(kind, channel, text)?;
     }
@@ -126,9 +130,28 @@ pub async fn change(
             at: now,
             version: before.as_ref().map_or(1, |record| record.version + 1),
         };
-        store.save_template(before.as_ref(), &after).await?;
+        audit::line(
+            actor,
+            AuditAction::TextChanged,
+            subject(kind, language, channel),
+            now,
+        )
+        .noting(if text.is_some() {
+            "in other words"
+        } else {
+            "as it came"
+        })
+        .on(store)
+        .save_template(before.as_ref(), &after)
+        .await?;
         Ok(Some(after))
     })
     .await?;
     Ok(in_force(kind, language, channel, record))
+}
+
+/// What the audit calls a text.
+pub(crate) fn subject(kind: MessageKind, language: Language, channel: Channel) -> Subject {
+    let id = format!("{}/{}/{}", kind.name(), language.tag(), channel.name());
+    Subject::new(SubjectKind::Text, id)
 }

@@ -1,11 +1,15 @@
 //! What a person does about notifications that did not arrive.
 
-use billing::ids::of_notification::NotificationId;
+use billing::audit::AuditAction;
+use billing::ids::of_notification::{Addressee, NotificationId};
+use billing::notification::Message;
+use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use store::client::Store;
 use store::notifications::{NotificationRecord, NotificationStatus};
 
 use crate::actor::Actor;
+use crate::audit::{self, Line};
 use crate::deliver::step;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
@@ -16,15 +20,17 @@ use crate::retry::on_conflict;
 /// One that is on its way is refused, so a repetition sends nothing twice.
 ///
 /// # Errors
-/// [`OperationError::NotificationNotFound`], [`OperationError::NotificationNotResendable`],
-/// [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::NotificationNotFound`],
+/// [`OperationError::NotificationNotResendable`], [`OperationError::Store`].
 pub async fn send_again(
     store: &Store,
     id: &NotificationId,
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<NotificationRecord, OperationError> {
-    decide(store, id, |before| NotificationRecord {
+    actor.may(Permission::ResendNotification)?;
+    let line = || audit::line(actor, AuditAction::NotificationResent, id, now);
+    decide(store, id, line, |before| NotificationRecord {
         status: NotificationStatus::Pending,
         next_at: Some(now),
         attempts: 0,
@@ -52,7 +58,9 @@ pub async fn dismiss(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<NotificationRecord, OperationError> {
-    decide(store, id, |before| {
+    actor.may(Permission::ResendNotification)?;
+    let line = || audit::line(actor, AuditAction::NotificationDismissed, id, now);
+    decide(store, id, line, |before| {
         if before.dismissed {
             return before.clone();
         }
@@ -72,18 +80,32 @@ pub async fn dismiss(
 async fn decide(
     store: &Store,
     id: &NotificationId,
+    line: impl Fn() -> Line,
     change: impl Fn(&NotificationRecord) -> NotificationRecord,
 ) -> Result<NotificationRecord, OperationError> {
     use NotificationStatus::{Failed, Suppressed, Unknown};
     on_conflict(|| async {
         let before = store.notification(id).await?;
         let before = before.ok_or(OperationError::NotificationNotFound)?;
-        if !matches!(before.status, Failed | Unknown | Suppressed) {
+        // Whoever waits for a code asks for another one; there is nothing to decide.
+        let is_code = matches!(before.message, Message::SignInCode(_));
+        if is_code || !matches!(before.status, Failed | Unknown | Suppressed) {
             return Err(OperationError::NotificationNotResendable);
         }
         let after = change(&before);
         if after != before {
-            store.save_notification(&before, &after).await?;
+            let customer = match id.addressee() {
+                Addressee::Customer(customer) => Some(customer),
+                Addressee::Payer | Addressee::Staff => None,
+            };
+            let kind = before.message.kind(id.day());
+            let words = format!("{}, {}", kind.name(), before.channel.name());
+            line()
+                .of(customer.as_ref())
+                .noting(words)
+                .on(store)
+                .save_notification(&before, &after)
+                .await?;
         }
         Ok(after)
     })

@@ -4,6 +4,7 @@
 pub mod mail;
 pub mod mpesa;
 pub mod payee;
+pub mod portal;
 pub mod sms;
 pub mod trust;
 
@@ -13,6 +14,7 @@ use chrono::{DateTime, Utc};
 
 use crate::clock::Clock;
 use crate::config::payee::Payee;
+use crate::config::portal::PortalKey;
 use crate::config::trust::Trust;
 use crate::queue::QueueUrls;
 use crate::secret::{SecretToken, position_of};
@@ -43,6 +45,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Whom customers pay; nothing in functions on AWS that tell nobody.
     pub payee: Option<Payee>,
+    /// The key of the portal; nothing in functions that let nobody in.
+    pub portal_key: Option<PortalKey>,
     /// Where the clock starts; never set on AWS.
     pub clock_start: Option<DateTime<Utc>>,
 }
@@ -117,6 +121,7 @@ impl Config {
             trust: Trust::read(optional)?,
             api_key: secret("MALIPO_API_KEY", optional("MALIPO_API_KEY"), on_aws)?,
             payee: Payee::read_if_set(&setting)?,
+            portal_key: portal::read(optional)?,
             clock_start: clock_start(optional("MALIPO_CLOCK"))?,
         };
         if on_aws && config.clock_start.is_some() {

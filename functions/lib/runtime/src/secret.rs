@@ -71,9 +71,18 @@ pub fn position_of<'a>(
 /// If the operating system has no random numbers, without which nothing can be kept secret.
 #[must_use]
 pub fn fresh_secret() -> String {
-    let mut bytes = [0; FRESH_BYTES];
+    URL_SAFE_NO_PAD.encode(fresh_bytes::<FRESH_BYTES>())
+}
+
+/// Bytes that nobody can foresee.
+///
+/// # Panics
+/// As [`fresh_secret`].
+#[must_use]
+pub fn fresh_bytes<const COUNT: usize>() -> [u8; COUNT] {
+    let mut bytes = [0; COUNT];
     getrandom::fill(&mut bytes).expect("the operating system has random numbers");
-    URL_SAFE_NO_PAD.encode(bytes)
+    bytes
 }
 
 fn digest(secret: &str) -> [u8; 32] {

@@ -107,7 +107,9 @@ impl Store {
         customer: &CustomerId,
         to: &str,
     ) -> Result<(), StoreError> {
-        self.delete_many(&[problem_key(customer, to)]).await
+        let mut commit = Commit::default();
+        commit.delete(&problem_key(customer, to));
+        self.commit(commit).await
     }
 }
 

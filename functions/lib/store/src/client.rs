@@ -1,6 +1,7 @@
 //! The store itself: a client, a table name and, on demand, a meter.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{
@@ -9,6 +10,8 @@ use aws_sdk_dynamodb::types::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::audit::AuditRecord;
+use crate::commit::Commit;
 use crate::error::StoreError;
 use crate::keys::{self, Key};
 use crate::meter::{self, Meter};
@@ -27,6 +30,8 @@ pub struct Store {
     pub(crate) client: Client,
     pub(crate) table: String,
     pub(crate) meter: Option<Meter>,
+    /// What the next commit tells the audit.
+    pub(crate) audit: Option<Arc<AuditRecord>>,
 }
 
 /// What a conditional put did.
@@ -44,6 +49,7 @@ impl Store {
             client,
             table,
             meter: None,
+            audit: None,
         }
     }
 
@@ -169,6 +175,9 @@ impl Store {
 
     /// Puts an item where none stands under its key.
     pub(crate) async fn put_new(&self, item: Item) -> Result<Put, StoreError> {
+        if self.audit.is_some() {
+            return self.put_new_with_line(item).await;
+        }
         let answer = self
             .client
             .put_item()
@@ -202,6 +211,11 @@ impl Store {
 
     /// Puts an item over whatever stands there.
     pub(crate) async fn put(&self, item: Item) -> Result<(), StoreError> {
+        if self.audit.is_some() {
+            let mut commit = Commit::default();
+            commit.put(item);
+            return self.commit(commit).await;
+        }
         let answer = self
             .client
             .put_item()

@@ -8,6 +8,7 @@ use billing::ids::{CustomerId, ObligationId, PaymentId};
 use billing::journal::Entry;
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::audit;
 use crate::client::{Item, Store};
 use crate::error::StoreError;
 use crate::journal::{self, Tip};
@@ -108,10 +109,22 @@ impl Commit {
     pub fn obligation(&mut self, before: Option<&ObligationRecord>, after: &ObligationRecord) {
         let condition = before.map_or(Condition::New, |record| Condition::Version(record.version));
         self.keep(obligations::head_item(after), condition);
-        if before.is_none()
-            && let Some(code) = obligations::code_item(after).transpose()
-        {
-            self.keep(code, Condition::New);
+        let code = obligations::code_item(after).transpose();
+        let Some(before) = before else {
+            if let Some(code) = code {
+                self.keep(code, Condition::New);
+            }
+            return;
+        };
+        // A code that was corrected leads here no longer, so that nobody else's payment comes by it.
+        if before.payment_code != after.payment_code {
+            let (old, new) = (obligations::code_key(before), obligations::code_key(after));
+            if let Some(old) = old.filter(|old| new.as_ref() != Some(old)) {
+                self.delete(&old);
+            }
+            if let Some(code) = code {
+                self.keep(code, Condition::None);
+            }
         }
     }
 
@@ -161,7 +174,8 @@ impl Commit {
 }
 
 impl Store {
-    /// Makes a commit. A single write is made without a transaction, at half its price.
+    /// Makes a commit. A single write is made without a transaction, at half its price. The audit line of
+    /// [`Store::audited`] is one write more.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when any condition no longer holds: nothing was written.
@@ -171,6 +185,11 @@ impl Store {
             return Err(error);
         }
         let mut writes = commit.writes;
+        if let Some(line) = self.audit.as_deref().filter(|_| !writes.is_empty()) {
+            let item = audit::audit_item(line)?;
+            let condition = Condition::New;
+            writes.push(Write::Put { item, condition });
+        }
         match writes.len() {
             0 => Ok(()),
             1 => match writes.remove(0) {

@@ -1,4 +1,4 @@
-//! Customers and the ways to find them: account number, phone, masked phone, name.
+//! Customers and the ways to find them: account number, phone, masked phone, e-mail address, name.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -33,6 +33,18 @@ pub enum CustomerStatus {
     Suspended,
     /// Left.
     Disconnected,
+}
+
+impl CustomerStatus {
+    /// The name in the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Disconnected => "disconnected",
+        }
+    }
 }
 
 /// An account holder.
@@ -134,6 +146,17 @@ impl Store {
         self.pointers(&phone_pk(phone), "").await
     }
 
+    /// Customers who have an e-mail address; capitals make no difference.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn customers_by_email(
+        &self,
+        email: &str,
+    ) -> Result<Vec<CustomerPointer>, StoreError> {
+        self.pointers(&email_pk(email), "").await
+    }
+
     /// Customers whose number fits a mask. A mask that shows fewer than three last digits finds nobody.
     ///
     /// # Errors
@@ -230,6 +253,9 @@ fn pointer_items(customer: &Customer) -> Result<HashMap<(String, String), Item>,
             add(format!("PHE#{ending}"), sk, Some(phone.clone()))?;
         }
     }
+    for email in &customer.emails {
+        add(email_pk(email), account.as_str().to_owned(), None)?;
+    }
     let name = PersonName::new(&customer.name);
     let words: BTreeSet<&String> = name.words().iter().collect();
     for word in words {
@@ -242,6 +268,11 @@ fn pointer_items(customer: &Customer) -> Result<HashMap<(String, String), Item>,
 
 fn phone_pk(phone: &PhoneHash) -> String {
     format!("PHN#{}", phone.as_str())
+}
+
+fn email_pk(email: &str) -> String {
+    let email = email.trim().to_lowercase();
+    format!("EML#{}", keys::digest(email.as_bytes()))
 }
 
 fn last_three(digits: &str) -> Option<&str> {

@@ -4,6 +4,9 @@
 //! number is the optimistic lock of the whole account: two writers who saw the same balance cannot
 //! both append.
 
+mod of_payment;
+mod pages;
+
 use billing::ids::{CustomerId, EntryId, ObligationId, PaymentId};
 use billing::journal::account::LedgerAccount;
 use billing::journal::{Entry, EntryKind, Posting};
@@ -129,10 +132,10 @@ impl Store {
     ) -> Result<(Vec<AccountLine>, bool), StoreError> {
         let mut lines = Vec::new();
         let mut before = None;
+        let page_items = i32::try_from(limit).unwrap_or(i32::MAX);
+        let page_items = page_items.clamp(1, STATEMENT_PAGE_ITEMS);
         loop {
-            let (items, more) = self
-                .entries_page(customer, before, STATEMENT_PAGE_ITEMS)
-                .await?;
+            let (items, more) = self.entries_page(customer, before, page_items).await?;
             for item in items {
                 let line = line_of(item)?;
                 before = Some(line.seq);
@@ -157,6 +160,10 @@ impl Store {
         before: Option<u64>,
         limit: i32,
     ) -> Result<(Vec<Item>, bool), StoreError> {
+        // Nothing is before the first entry, and a range must not end before it begins.
+        if before.is_some_and(|before| before <= 1) {
+            return Ok((Vec::new(), false));
+        }
         let last = before.map_or_else(
             || "J#~".to_owned(),
             |seq| keys::entry_sk(seq.saturating_sub(1)),

@@ -23,7 +23,8 @@ pub(crate) const LSK: &str = "lsk";
 pub(crate) const LIST_INDEX: &str = "list";
 /// Optimistic lock of the items that change.
 pub(crate) const VERSION: &str = "version";
-/// Attribute that DynamoDB's time to live looks at; only idempotency records carry it.
+/// Attribute that DynamoDB's time to live looks at; only what is about requests carries it: answers to them, and who is
+/// signed in.
 pub(crate) const EXPIRES_AT: &str = "expires_at";
 
 /// Partitions that one list is spread over: 6,000 payments a second, the peak of all of M-PESA,
@@ -91,6 +92,11 @@ pub(crate) fn due_pk(month: &str, shard: u8) -> String {
     format!("DUE#{month}#{shard}")
 }
 
+/// A day of the audit: one of its shards.
+pub(crate) fn audit_pk(day: NaiveDate, shard: u8) -> String {
+    format!("AUD#{day}#{shard}")
+}
+
 /// Text order is the order of the dates.
 pub(crate) fn due_sk(on: NaiveDate, id: &ObligationId, number: u32) -> String {
     format!("{on}#{id}#{number:03}")
@@ -124,6 +130,14 @@ pub(crate) fn digest(text: &[u8]) -> String {
     Sha256::digest(text)
         .iter()
         .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// All of the digest of a secret that somebody presents; the secret itself is not kept.
+pub(crate) fn secret_digest(secret: &str) -> String {
+    Sha256::digest(secret.as_bytes())
+        .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
 }
@@ -162,6 +176,8 @@ pub enum List {
     OpenPushes,
     /// STK pushes that a person should look at, by the time since when.
     PushesToReview,
+    /// STK pushes that failed and that nobody has to look at, by the time they were asked for.
+    FailedPushes,
     /// Receipts that customers quote and staff have to look for, by the time they were quoted.
     Claims,
 }
@@ -180,6 +196,7 @@ impl List {
             Self::Undelivered => "NTX",
             Self::OpenPushes => "PSH",
             Self::PushesToReview => "PSX",
+            Self::FailedPushes => "PSF",
             Self::Claims => "CLM",
         };
         format!("{name}#{shard}")

@@ -1,13 +1,18 @@
 #![doc = include_str!("../README.md")]
 
 pub mod access_tokens;
+pub mod api_keys;
+pub mod aging;
 pub mod asks;
+pub mod audit;
 mod batch;
 pub mod channels;
 pub mod claims;
 pub mod client;
 pub mod commit;
+pub mod counts;
 pub mod customers;
+pub mod day_totals;
 pub mod due;
 pub mod error;
 pub mod holidays;
@@ -25,7 +30,10 @@ pub mod payments;
 pub mod pulls;
 pub mod pushes;
 pub mod reminders;
+pub mod sessions;
 pub mod settings;
+pub mod sign_ins;
+pub mod staff;
 pub mod states;
 pub mod stk;
 pub mod sweep;

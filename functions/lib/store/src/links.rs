@@ -22,7 +22,9 @@ pub enum LinkPurpose {
 }
 
 impl LinkPurpose {
-    const fn name(self) -> &'static str {
+    /// The name in records.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::CalendarFeed => "calendar",
             Self::Unsubscribe => "unsubscribe",

@@ -158,6 +158,18 @@ impl NotificationRecord {
             .kind(told.map_or(today, |step| nairobi_date(step.at)))
     }
 
+    /// Forgets the code of a message that told one: nothing of it is needed any more, and whoever reads the record must
+    /// not be able to use it. Nobody has to look at such a message either; who waits for a code asks for another one.
+    pub fn forget_code(&mut self) {
+        let Message::SignInCode(told) = &mut self.message else {
+            return;
+        };
+        let wording = self.wording.as_mut();
+        let texts = wording.map(|it| [it.subject.as_mut(), Some(&mut it.text)]);
+        told.forget(texts.into_iter().flatten().flatten());
+        self.dismissed = true;
+    }
+
     /// The payment that it is about.
     #[must_use]
     pub fn payment(&self) -> Option<&PaymentId> {

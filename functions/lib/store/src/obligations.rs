@@ -196,6 +196,26 @@ impl Store {
         files(self.query(&keys::customer(customer), "O#").await?)
     }
 
+    /// Several instalments at once, in no order; unknown ones are left out. Eventually consistent, for figures and not
+    /// for decisions.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn instalments(
+        &self,
+        wanted: &[(ObligationId, u32)],
+    ) -> Result<Vec<InstalmentRecord>, StoreError> {
+        let keys: Vec<Key> = wanted
+            .iter()
+            .map(|(id, number)| {
+                let pk = keys::customer(&id.customer());
+                Key::new(pk, keys::instalment_sk(id, *number))
+            })
+            .collect();
+        let found = self.get_many(&keys, false).await?;
+        found.into_iter().map(body_of).collect()
+    }
+
     /// Obligations that carry a payment code, normalised as [`billing::association::normalise_code`] does.
     ///
     /// # Errors
@@ -254,14 +274,19 @@ pub(crate) fn instalment_item(record: &InstalmentRecord) -> Result<Item, StoreEr
 }
 
 pub(crate) fn code_item(record: &ObligationRecord) -> Result<Option<Item>, StoreError> {
-    let code = record
-        .payment_code
-        .as_deref()
-        .and_then(billing::association::normalise_code);
-    let Some(code) = code else { return Ok(None) };
+    let Some(key) = code_key(record) else {
+        return Ok(None);
+    };
     let pointer = CodePointer {
         obligation: record.id.clone(),
         customer_name: record.customer_name.clone(),
     };
-    item_of(&Key::new(code_pk(&code), record.id.as_str()), &pointer).map(Some)
+    item_of(&key, &pointer).map(Some)
+}
+
+/// Where the code of an obligation leads to it.
+pub(crate) fn code_key(record: &ObligationRecord) -> Option<Key> {
+    let code = record.payment_code.as_deref();
+    let code = code.and_then(billing::association::normalise_code)?;
+    Some(Key::new(code_pk(&code), record.id.as_str()))
 }

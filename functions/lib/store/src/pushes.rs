@@ -287,13 +287,16 @@ fn commit_prompts(
     Ok(())
 }
 
-/// Listed while there is something to find out, and after that for staff while a person should look.
+/// Listed while there is something to find out, after that for staff while a person should look, and else for the count
+/// of those that failed.
 fn push_item(push: &PushRecord) -> Result<Item, StoreError> {
     let mut item = item_of(&push_key(&push.id), push)?;
     if let Some(at) = push.next_at {
         item.extend(List::OpenPushes.attributes(at, push.id.as_str()));
     } else if let Some(review) = &push.review {
         item.extend(List::PushesToReview.attributes(review.at, push.id.as_str()));
+    } else if push.status == PushStatus::Failed {
+        item.extend(List::FailedPushes.attributes(push.requested_at, push.id.as_str()));
     }
     Ok(item)
 }

@@ -32,12 +32,22 @@ impl QuietHours {
         }
     }
 
+    /// The time of the day at which they begin.
+    #[must_use]
+    pub fn start(self) -> NaiveTime {
+        time_of(self.from_minute)
+    }
+
     /// The time of the day at which they end.
     #[must_use]
     pub fn end(self) -> NaiveTime {
-        let minute = u32::from(self.until_minute);
-        NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).unwrap_or(NaiveTime::MIN)
+        time_of(self.until_minute)
     }
+}
+
+fn time_of(minute: u16) -> NaiveTime {
+    let minute = u32::from(minute);
+    NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).unwrap_or(NaiveTime::MIN)
 }
 
 /// The settings.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use billing::ids::PaymentId;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use futures::future::try_join_all;
 
 use crate::claims::ClaimRecord;
@@ -63,10 +63,11 @@ struct Shard {
     done: bool,
 }
 
-/// Where a walk reads: a list of the index, or a month of the table's own list of due dates.
+/// Where a walk reads: a list of the index, or of the table's own a month of due dates or a day of the audit.
 pub(crate) enum Lane {
     List(List),
     Due(String),
+    Audit(NaiveDate),
 }
 
 impl Lane {
@@ -74,6 +75,7 @@ impl Lane {
         match self {
             Self::List(list) => list.partition(shard),
             Self::Due(month) => keys::due_pk(month, shard),
+            Self::Audit(day) => keys::audit_pk(*day, shard),
         }
     }
 
@@ -81,7 +83,7 @@ impl Lane {
     fn names(&self) -> (Option<String>, &'static str, &'static str) {
         match self {
             Self::List(_) => (Some(keys::LIST_INDEX.to_owned()), keys::LPK, keys::LSK),
-            Self::Due(_) => (None, keys::PK, keys::SK),
+            Self::Due(_) | Self::Audit(_) => (None, keys::PK, keys::SK),
         }
     }
 }
@@ -102,19 +104,10 @@ impl Store {
     /// Walks `list` within `range`, reading `page_items` of each shard at a time.
     #[must_use]
     pub fn walk(&self, list: List, range: &Range, page_items: i32) -> Walk<'_> {
-        let mut first = range.from.map_or_else(|| "0".to_owned(), keys::stamp);
-        let mut last = range.until.map_or_else(|| "9".to_owned(), keys::stamp);
-        // The position itself is excluded: nothing sorts between it and it with one more character.
-        match (&range.after, range.order) {
-            (Some(after), Order::OldestFirst) => first = first.max(format!("{after} ")),
-            (Some(after), Order::NewestFirst) => last = last.min(after.clone()),
-            (None, _) => {}
-        }
-        Walk {
-            order: range.order,
-            position: range.after.clone(),
-            ..Walk::over(self, Lane::List(list), first, last, page_items)
-        }
+        let first = range.from.map_or_else(|| "0".to_owned(), keys::stamp);
+        let last = range.until.map_or_else(|| "9".to_owned(), keys::stamp);
+        Walk::over(self, Lane::List(list), first, last, page_items)
+            .turned(range.order, range.after.as_deref())
     }
 }
 
@@ -142,6 +135,19 @@ impl<'a> Walk<'a> {
                 .collect(),
             position: None,
         }
+    }
+
+    /// The same walk in an order, going on from behind a position.
+    pub(crate) fn turned(mut self, order: Order, after: Option<&str>) -> Self {
+        // The position itself is excluded: nothing sorts between it and it with one more character.
+        match (after, order) {
+            (Some(after), Order::OldestFirst) => self.first = self.first.max(format!("{after} ")),
+            (Some(after), Order::NewestFirst) => self.last = self.last.min(after.to_owned()),
+            (None, _) => {}
+        }
+        self.order = order;
+        self.position = after.map(str::to_owned);
+        self
     }
 
     /// Where the walk is: give it as [`Range::after`] to go on from here.
@@ -223,7 +229,7 @@ impl<'a> Walk<'a> {
         self.next().await?.map(body_of).transpose()
     }
 
-    /// The next push, of [`List::OpenPushes`] or [`List::PushesToReview`].
+    /// The next push, of [`List::OpenPushes`], [`List::PushesToReview`] or [`List::FailedPushes`].
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].

@@ -2,6 +2,7 @@
 
 use billing::ids::of_notification::{Addressee, NotificationId};
 use billing::notification::Channel;
+use chrono::Utc;
 use local_aws::mailbox::StoredMessage;
 use serde_json::json;
 use store::notifications::NotificationStatus::{Delivered, Failed, Sent, Suppressed};
@@ -100,7 +101,9 @@ async fn a_reminder_says_how_to_leave_and_always_at_the_same_address() {
     );
     assert!(letters[1].text.as_deref().unwrap().contains(address));
     let store = &stage.context().store;
-    operations::links::unsubscribe(store, secret).await.unwrap();
+    operations::links::unsubscribe(store, secret, Utc::now())
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

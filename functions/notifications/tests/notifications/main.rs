@@ -6,6 +6,7 @@ mod bench;
 mod stage;
 
 mod carriers;
+mod codes;
 mod emails;
 mod logs;
 mod oddities;

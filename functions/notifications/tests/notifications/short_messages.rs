@@ -1,7 +1,9 @@
 //! Short messages: one call for a batch, a report afterwards, and an account that runs out.
 
 use billing::notification::Channel;
+use chrono::Utc;
 use local_providers::sms::oddities::{Dead, Odds};
+use operations::actor::Actor;
 use operations::channels;
 use store::notifications::NotificationStatus::{Delivered, Failed, Pending, Sent};
 
@@ -106,7 +108,9 @@ async fn an_account_that_is_used_up_stops_the_channel_and_loses_nothing() {
     }
 
     handle.change(|it| it.credit = None);
-    channels::start(store, Channel::Sms).await.unwrap();
+    let amina = Actor::named("amina");
+    channels::start(store, Channel::Sms, &amina, Utc::now())
+        .await.unwrap();
     stage.pass_hours(1).await;
     assert_eq!(store.channel_state(Channel::Sms).await.unwrap().stop, None);
     assert_eq!(handle.sent().len(), 6);

@@ -1,6 +1,8 @@
 //! When a message goes out, and when it does not any more.
 
 use billing::notification::Channel;
+use chrono::Utc;
+use operations::actor::Actor;
 use operations::customers::{self, CustomerChanges};
 use operations::{allocate, associate};
 use store::notifications::NotificationStatus::{Obsolete, Pending, Sent, Suppressed};
@@ -57,12 +59,15 @@ async fn a_reminder_of_what_was_paid_meanwhile_is_not_sent() {
 async fn where_a_message_goes_is_looked_up_when_it_goes() {
     let stage = Stage::set().await;
     let store = &stage.context().store;
+    let amina = Actor::named("amina");
     let asha = stage.told_by_sms(PHONE).await;
     let moved = CustomerChanges {
         phones: Some(vec!["0722000001".to_owned()]),
         ..CustomerChanges::default()
     };
-    customers::change(store, &asha.id, &moved).await.unwrap();
+    customers::change(store, &asha.id, &moved, &amina, Utc::now())
+        .await
+        .unwrap();
     stage.send_due().await;
     assert_eq!(stage.gateway.handle().sent()[0].to, "254722000001");
 
@@ -71,7 +76,9 @@ async fn where_a_message_goes_is_looked_up_when_it_goes() {
         phones: Some(Vec::new()),
         ..CustomerChanges::default()
     };
-    customers::change(store, &ben.id, &away).await.unwrap();
+    customers::change(store, &ben.id, &away, &amina, Utc::now())
+        .await
+        .unwrap();
     stage.send_due().await;
     assert_eq!(stage.record(&ben).await.status, Suppressed);
     assert_eq!(stage.on_phones(), 1);

@@ -159,6 +159,7 @@ fn functions_config(
             "MALIPO_NOTIFICATIONS_QUEUE_URL" => Some(notifications.as_str()),
             "MALIPO_API_KEY" => Some(secrets.api_key.as_str()),
             "MALIPO_HOOK_TOKEN" => Some(secrets.hook_token.as_str()),
+            "MALIPO_PORTAL_KEY" => Some(secrets.portal_key.as_str()),
             "MALIPO_HOOK_TOKENS" => set(&environment.hook_tokens),
             "MALIPO_HOOK_SOURCES" => set(&environment.hook_sources),
             "MALIPO_UNVERIFIED_ABOVE" => set(&environment.unverified_above),

@@ -138,6 +138,7 @@ mod tests {
         let secrets = Secrets {
             api_key: "key".to_owned(),
             hook_token: "token".to_owned(),
+            portal_key: "0".repeat(64),
         };
         let site = Site {
             environment,

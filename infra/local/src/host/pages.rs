@@ -27,6 +27,7 @@ pub async fn home() -> impl IntoResponse {
          <ul>\
          <li><a href=\"/api/v1/openapi.json\">The API, described</a>; it wants the key that was printed at the start</li>\
          <li><a href=\"/dev/mailbox\">The mailbox</a>: every e-mail and SMS that would have been sent</li>\
+         <li><a href=\"/dev/authenticator\">The authenticators</a> of the sample's staff, who sign in with their codes</li>\
          <li><a href=\"/dev/phone\">A phone</a>: answers M-PESA's prompts, and pays</li>\
          <li><a href=\"/dev/mpesa\">M-PESA</a>: what it can get wrong, and what really happened</li>\
          <li><a href=\"/dev/clock\">The clock</a></li>\

@@ -141,10 +141,13 @@ impl Schedule {
                 .await
                 .map(|_| Ended::Done)
                 .map_err(|error| chain(&error)),
-            Self::Reminders => reminders::handle(context, Effort::default())
-                .await
-                .map(|run| ended(run.more, Ended::More))
-                .map_err(|error| chain(&error)),
+            Self::Reminders => {
+                let run = reminders::handle(context, Effort::default()).await;
+                let run = run.map_err(|error| chain(&error))?;
+                let figures = reminders::work_out_figures(context, Effort::default()).await;
+                let more = figures.map_err(|error| chain(&error))?;
+                Ok(ended(run.more || more, Ended::More))
+            }
             Self::Sweeper => sweeper::handle(context)
                 .await
                 .map(|_| Ended::Done)

@@ -6,7 +6,6 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::get;
 use axum::serve::ListenerExt;
-use portal_server::PortalSettings;
 use runtime::config::payee::Payee;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -14,21 +13,26 @@ use tokio::task::JoinHandle;
 
 use crate::host::machine::Machine;
 use crate::host::schedules::Schedules;
-use crate::host::{HostError, development, pages, phone, switchboard};
+use crate::host::{HostError, authenticator, development, nearby, pages, phone, switchboard};
 
 /// Every address of the host: the functions, the development pages, and the portal for all the rest.
 pub fn router(machine: &Machine, schedules: Schedules, payee: Payee) -> Router {
     let context = machine.context.clone();
-    let portal = portal_server::router(PortalSettings {
-        provider_name: payee.name,
-        short_code: payee.short_code,
-    });
-    callbacks::router(context.clone())
-        .merge(api::router(context, Some(machine.mpesa().clone())))
-        .merge(development::router(machine.mailbox.clone(), schedules))
+    let mpesa = Some(machine.mpesa().clone());
+    let payee = portal_app::payee::Payee {
+        name: payee.name.into(),
+        short_code: payee.short_code.into(),
+    };
+    let portal = portal_server::router(context.clone(), mpesa.clone(), payee);
+    let for_development = development::router(machine.mailbox.clone(), schedules)
+        .merge(authenticator::router(machine))
         .merge(phone::router(machine))
         .merge(switchboard::router(machine))
         .route("/dev", get(pages::home))
+        .layer(axum::middleware::from_fn(nearby::only));
+    callbacks::router(context.clone())
+        .merge(api::router(context, mpesa))
+        .merge(for_development)
         .fallback_service(portal)
 }
 

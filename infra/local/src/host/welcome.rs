@@ -2,10 +2,13 @@
 
 use crate::console;
 use crate::data_folder::DataFolder;
+use crate::demo::staff::STAFF;
 use crate::settings::Secrets;
 
 /// The first customer of the sample.
 const SAMPLE_ACCOUNT: &str = "10000012";
+/// Their phone, as people write it.
+const SAMPLE_PHONE: &str = "0712 345 601";
 
 /// Where a person can go now.
 pub(crate) struct Welcome<'a> {
@@ -44,9 +47,10 @@ impl Welcome<'_> {
             String::new()
         };
         let (key, token) = (&secrets.api_key, &secrets.hook_token);
+        let people = self.people();
         console::line(format!(
             "
-Malipo is at        {address}
+Malipo is at        {address}{people}
   API               {address}/api/v1
   API key           {key}
   Development       {address}/dev
@@ -74,5 +78,30 @@ Try:"
 Stop it with Ctrl-C or SIGTERM; everything stays in {data}.
 "
         ));
+    }
+
+    /// How to sign in, as a customer and as staff.
+    fn people(&self) -> String {
+        let address = self.address;
+        if !self.has_sample {
+            return format!(
+                "
+  Staff             {address}/staff    (cargo malipo staff add lets the first administrator in)"
+            );
+        }
+        let administrator = STAFF.first().map_or("", |person| person.email);
+        let second_factor = if self.has_phones {
+            format!(
+                "
+                    then with the one of {address}/dev/authenticator"
+            )
+        } else {
+            String::new()
+        };
+        format!(
+            "
+  As a customer     {address}/sign-in    {SAMPLE_PHONE}, with the code in {address}/dev/mailbox
+  As staff          {address}/staff    {administrator}, with the code in {address}/dev/mailbox{second_factor}"
+        )
     }
 }

@@ -84,6 +84,52 @@ async fn what_waits_for_a_person_can_be_listed_shown_replayed_and_dismissed() {
     assert!(run(&host, &["parked"]).contains("Nothing waits"));
 }
 
+#[tokio::test]
+async fn the_first_administrator_is_added_by_a_command_and_cannot_be_the_last_to_go() {
+    let host = Host::empty();
+    assert!(run(&host, &["staff"]).contains("Nobody works here yet"));
+    let add = |email, name, role| {
+        let arguments = [
+            "staff", "add", "--email", email, "--name", name, "--role", role,
+        ];
+        run(&host, &arguments)
+    };
+    let words = add("Amina@example.co.ke", "Amina Hassan", "administrator");
+    assert!(words.contains("works here as administrator"), "{words}");
+    add("otieno@example.co.ke", "Otieno", "cashier");
+    let words = run(&host, &["staff", "list"]);
+    for expected in ["stf_", "amina@example.co.ke", "Amina Hassan", "cashier"] {
+        assert!(words.contains(expected), "{expected} in {words}");
+    }
+    run(
+        &host,
+        &["staff", "reset-second-factor", "otieno@example.co.ke"],
+    );
+    let end = [
+        "staff",
+        "end",
+        "OTIENO@example.co.ke",
+        "--reason",
+        "moved away",
+    ];
+    assert!(run(&host, &end).contains("let in no more"));
+    let output = malipo()
+        .args([
+            "staff",
+            "end",
+            "amina@example.co.ke",
+            "--reason",
+            "x",
+            "--data",
+        ])
+        .arg(host.folder().data())
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    let words = printed(&output);
+    assert!(words.contains("last administrator"), "{words}");
+}
+
 #[test]
 fn a_host_that_was_killed_is_not_taken_for_one_that_runs() {
     let folder = Host::empty().kill();

@@ -17,3 +17,4 @@ mod messages;
 mod mpesa_commands;
 mod phone;
 mod pushes;
+mod signing_in;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::account_check::Verdict;
-use crate::words::CheckWords;
+use crate::words::check::CheckWords;
 
 /// Takes the focus when the page opens: it is what was asked for.
 #[component]

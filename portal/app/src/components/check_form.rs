@@ -2,61 +2,33 @@
 
 use leptos::prelude::*;
 
-use crate::account_check::AccountCheck;
+use crate::account_check::Verdict;
 use crate::components::check_answer::CheckAnswer;
-use crate::words::CheckWords;
+use crate::components::field::Field;
+use crate::form::Entered;
+use crate::words::check::CheckWords;
 
 /// The id and the name of the field.
 pub const ACCOUNT_FIELD: &str = "account";
 
-/// A plain form that reads and changes nothing, so it is sent by GET.
+/// A plain form. It changes nothing; it is posted so that the number stands in no address.
 #[component]
 pub fn CheckForm(
     /// The words of the language.
     words: &'static CheckWords,
-    /// What was asked, if anything was.
-    check: Option<AccountCheck>,
-    /// What is wrong with it.
-    error: Option<String>,
+    /// What was entered.
+    form: Entered,
+    /// What could be said about it.
+    verdict: Option<Verdict>,
 ) -> impl IntoView {
-    let wrong = error.is_some();
-    let value = check.as_ref().map(|check| check.kept.clone());
-    let answer = check.map(|check| view! { <CheckAnswer words verdict=check.verdict /> });
-    let describedby = if wrong {
-        "account-hint account-error"
-    } else {
-        "account-hint"
-    };
-    let error = error.map(|error| {
-        view! {
-            <p class="error" id="account-error">
-                {error}
-            </p>
-        }
-    });
+    let answer = verdict.map(|verdict| view! { <CheckAnswer words verdict /> });
     view! {
         <section class="section stack check" aria-labelledby="check">
             <h2 id="check">{words.check_mine}</h2>
             <p>{words.what_it_does}</p>
             {answer}
-            <form class="stack" action="/" method="get">
-                <div class="field">
-                    <label for=ACCOUNT_FIELD>{words.label}</label>
-                    <p class="hint" id="account-hint">
-                        {words.hint}
-                    </p>
-                    {error}
-                    <input
-                        id=ACCOUNT_FIELD
-                        name=ACCOUNT_FIELD
-                        value=value
-                        autocomplete="off"
-                        autocapitalize="characters"
-                        spellcheck="false"
-                        aria-describedby=describedby
-                        aria-invalid=wrong.then_some("true")
-                    />
-                </div>
+            <form class="stack" action="/" method="post">
+                <Field form name=ACCOUNT_FIELD label=words.label hint=words.hint />
                 <p>
                     <button class="button">{words.check}</button>
                 </p>

@@ -1,30 +1,40 @@
 //! What is wrong with a form, at the top of the page, where the focus goes.
 
+use billing::language::Language;
 use leptos::prelude::*;
 
-use crate::words::LayoutWords;
+use crate::form::Entered;
+use crate::words::layout::LayoutWords;
 
-/// Takes the focus when the page opens, so that a keyboard and a screen reader begin here.
+/// Takes the focus when the page opens, so that a keyboard and a screen reader begin here. Each message leads to its
+/// field, whose id is its name. Nothing where nothing is wrong.
 #[component]
 pub fn ErrorSummary(
-    /// The words of the language.
-    words: &'static LayoutWords,
-    /// What is wrong; the same words stand beside the field.
-    message: String,
-    /// The id of the field.
-    field: &'static str,
-    /// What to do about it, where the message does not say so.
+    /// The language of the page.
+    language: Language,
+    /// The form.
+    form: Entered,
+    /// What to do about it, where the messages do not say so.
+    #[prop(optional_no_strip)]
     advice: Option<String>,
 ) -> impl IntoView {
-    view! {
-        <div class="note danger" role="alert" aria-labelledby="problem" tabindex="-1" autofocus>
-            <h2 id="problem">{words.problem}</h2>
-            <ul>
-                <li>
-                    <a href=format!("#{field}")>{message}</a>
-                </li>
-            </ul>
-            {advice.map(|advice| view! { <p>{advice}</p> })}
-        </div>
-    }
+    let words = LayoutWords::of(language);
+    form.is_refused().then(|| {
+        let messages = form.wrong().iter().map(|wrong| {
+            let message = wrong.message.clone();
+            let message = if wrong.field.is_empty() {
+                view! { <p>{message}</p> }.into_any()
+            } else {
+                view! { <a href=format!("#{}", wrong.field)>{message}</a> }.into_any()
+            };
+            view! { <li>{message}</li> }
+        });
+        view! {
+            <div class="note danger" role="alert" aria-labelledby="problem" tabindex="-1" autofocus>
+                <h2 id="problem">{words.problem}</h2>
+                <ul>{messages.collect_view()}</ul>
+                {advice.map(|advice| view! { <p>{advice}</p> })}
+            </div>
+        }
+    })
 }

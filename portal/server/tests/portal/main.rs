@@ -3,6 +3,24 @@
 mod account_check;
 mod headers;
 mod languages;
+mod live;
 mod sizes;
 
+mod own_obligations;
+mod own_calendar;
+mod paying;
+mod following;
+
+mod staff_customers;
+mod staff_debts;
+mod staff_obligations;
+
+#[path = "../../../../functions/testing/bench.rs"]
+mod bench;
+#[path = "../../../../functions/testing/phones.rs"]
+mod phones;
+
 mod browser;
+mod desk;
+mod own;
+mod world;

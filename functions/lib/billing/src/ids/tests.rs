@@ -2,7 +2,8 @@
 
 use crate::account_number::AccountNumber;
 use crate::ids::{
-    AllocationId, CustomerId, EntryId, IdError, ObligationId, ParkedId, PaymentId, base32,
+    AllocationId, CustomerId, EntryId, IdError, KeyId, ObligationId, ParkedId, PaymentId,
+    SessionId, StaffId, base32,
 };
 use crate::receipt::{Provider, Receipt};
 
@@ -116,6 +117,10 @@ fn an_allocation_id_names_its_payment_and_number() {
 fn opaque_ids_keep_to_their_prefix_and_letters() {
     assert_eq!(EntryId::new("a_1").unwrap().as_str(), "jrn_a_1");
     assert_eq!(ParkedId::new("a1").unwrap().as_str(), "prk_a1");
+    assert_eq!(StaffId::new("a1").unwrap().as_str(), "stf_a1");
+    assert_eq!(KeyId::new("a1").unwrap().as_str(), "key_a1");
+    assert_eq!(SessionId::new("a1").unwrap().as_str(), "ses_a1");
+    assert!(KeyId::parse("stf_a1").is_err());
     assert!(ParkedId::parse("prk_a_1").is_err());
     assert!(EntryId::parse("jrn_").is_err());
     assert!(EntryId::parse("prk_a").is_err());

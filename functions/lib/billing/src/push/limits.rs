@@ -85,6 +85,18 @@ pub fn check_amount(amount: Money) -> Result<u32, AmountRefused> {
     }
 }
 
+/// What to ask for first towards an amount that is owed: rounded up to whole shillings, since what is too much stays as
+/// credit and what is too little stays owed, and at most what M-PESA takes at once. Nothing where nothing can be asked.
+pub fn first_ask(owed: Money) -> Option<Money> {
+    if owed.currency() != Currency::Kes || !owed.is_positive() {
+        return None;
+    }
+    let cents = owed.cents();
+    let begun = i64::from(cents.rem_euclid(CENTS_PER_SHILLING) > 0);
+    let shillings = cents.div_euclid(CENTS_PER_SHILLING).saturating_add(begun);
+    Some(whole(shillings.min(i64::from(AMOUNT_SHILLINGS_MAX))))
+}
+
 /// Full parts and the rest. Equal parts would be as few, but two of the same amount within two minutes are refused.
 fn in_parts(shillings: i64) -> AmountRefused {
     let full = i64::from(AMOUNT_SHILLINGS_MAX);

@@ -1,7 +1,8 @@
-//! The two texts that the prompt on the phone shows, within M-PESA's limits.
+//! The two texts that the prompt on the phone shows, within M-PESA's limits, and what people quote about a push.
 //! It knows what fits, not what is being paid.
 
 use crate::account_number::AccountNumber;
+use crate::ids::PushId;
 use crate::typed;
 
 /// The most characters of a reference.
@@ -9,6 +10,9 @@ pub const ACCOUNT_REFERENCE_CHARS_MAX: usize = 12;
 
 /// The most characters of a description.
 pub const DESCRIPTION_CHARS_MAX: usize = 13;
+
+/// Characters of what is quoted, after its letter: enough to tell apart what one customer asks about.
+const QUOTED_CHARS: usize = 6;
 
 /// What stands where nothing else fits. It is no account number that we would give out.
 pub const NEUTRAL: &str = "Payment";
@@ -37,9 +41,17 @@ pub fn description(text: &str) -> String {
     }
 }
 
+/// What a customer quotes to staff who ask which push is meant: `P-7F3A2C`, the beginning of what tells it apart.
+/// It leads to nothing by itself; with the account number it does.
+pub fn quoted(push: &PushId) -> String {
+    let beginning: String = push.suffix().chars().take(QUOTED_CHARS).collect();
+    format!("P-{}", beginning.to_ascii_uppercase())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{account_reference, description};
+    use super::{account_reference, description, quoted};
+    use crate::ids::PushId;
 
     #[test]
     fn an_account_number_that_fits_is_the_reference() {
@@ -74,6 +86,17 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(description(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_quoted_is_short_and_the_beginning_of_the_id() {
+        let table = [
+            ("stk_10000012_7f3a2c91d0", "P-7F3A2C"),
+            ("stk_10000012_7f", "P-7F"),
+        ];
+        for (id, expected) in table {
+            assert_eq!(quoted(&PushId::parse(id).unwrap()), expected);
         }
     }
 }

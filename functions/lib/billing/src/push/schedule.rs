@@ -3,6 +3,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+/// For about so many seconds a prompt stays on the phone and waits for the PIN.
+pub const PROMPT_SECONDS: i64 = 60;
+
 /// The seconds after the request at which M-PESA is asked. A prompt is open for about a minute; then the pauses grow,
 /// because whoever has not answered within ten minutes needs time and not requests.
 pub const ASK_AFTER_SECONDS: [i64; 4] = [30, 120, 600, 3_600];

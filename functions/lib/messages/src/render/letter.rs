@@ -18,7 +18,7 @@ pub struct Letter {
     pub provider: String,
     /// What it is about, in two or three words.
     pub heading: &'static str,
-    /// The amount that it is about.
+    /// The amount that it is about, or the code.
     pub amount: String,
     /// What the amount is for and by when, or what became of it; a line each.
     pub facts: Vec<String>,
@@ -39,18 +39,23 @@ impl Letter {
     pub fn new(template: &Template, facts: Facts<'_>, values: &Values) -> Letter {
         let words = &words::of(facts.language).letter;
         let provider = values.get("provider_name").to_owned();
-        let because = match facts.message {
-            Message::PaymentUnmatched(_) => (words.because_payer)(&provider),
-            _ => (words.because_customer)(&provider),
+        let pin = (words.never_asks_for_pin)(&provider);
+        let (amount, footer) = match facts.message {
+            Message::PaymentUnmatched(_) => ("amount", [(words.because_payer)(&provider), pin]),
+            Message::SignInCode(_) => {
+                let never = (words.never_asks_for_code)(&provider);
+                ("code", [(words.because_asked)(&provider), never])
+            }
+            _ => ("amount", [(words.because_customer)(&provider), pin]),
         };
         Letter {
             language: facts.language,
             heading: (words.heading)(template.kind()),
-            amount: values.get("amount").to_owned(),
+            amount: values.get(amount).to_owned(),
             facts: fact_lines(facts, values),
             body: template.fill_body(|name| values.get(name)),
             to_pay: to_pay(facts, values),
-            footer: [because, (words.never_asks_for_pin)(&provider)],
+            footer,
             unsubscribe: facts
                 .to
                 .unsubscribe
@@ -97,6 +102,7 @@ fn fact_lines(facts: Facts<'_>, values: &Values) -> Vec<String> {
             values.get("balance").to_owned(),
         ],
         Message::PaymentUnmatched(_) => [(words.receipt)(values.get("receipt")), String::new()],
+        Message::SignInCode(_) => [String::new(), String::new()],
     };
     lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
@@ -124,7 +130,9 @@ fn to_pay(facts: Facts<'_>, values: &Values) -> Vec<(&'static str, String)> {
         Message::InstalmentDue(dose) | Message::DateMoved { dose, .. } => {
             (words.amount, amount(dose.outstanding))
         }
-        Message::PaymentReceived(_) | Message::PaymentUnmatched(_) => return Vec::new(),
+        Message::PaymentReceived(_) | Message::PaymentUnmatched(_) | Message::SignInCode(_) => {
+            return Vec::new();
+        }
     };
     let rows = [
         (words.paybill, values.get("paybill").to_owned()),

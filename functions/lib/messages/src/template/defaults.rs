@@ -1,7 +1,8 @@
 //! The texts that hold until staff write others.
 //!
 //! An SMS begins with our name: gateways let several senders share one, and nobody should wonder who wants money.
-//! It has no customer's name, because phones are shared and lie about.
+//! It has no customer's name, because phones are shared and lie about. A code goes before our name: then it is seen
+//! in the notice of its arrival, and the message need not be opened.
 
 mod english;
 mod kiswahili;

@@ -21,6 +21,7 @@ pub const fn placeholders(kind: MessageKind) -> &'static [Placeholder] {
         MessageKind::DateMoved => &MOVED,
         MessageKind::PaymentReceived => &RECEIVED,
         MessageKind::PaymentUnmatched => &UNMATCHED,
+        MessageKind::SignInCode => &SIGN_IN_CODE,
     }
 }
 
@@ -34,6 +35,7 @@ pub const fn required(kind: MessageKind) -> &'static [&'static str] {
         | MessageKind::InstalmentDueToday
         | MessageKind::InstalmentOverdue
         | MessageKind::DateMoved => &["amount", "due_date"],
+        MessageKind::SignInCode => &["code"],
     }
 }
 
@@ -153,4 +155,12 @@ const UNMATCHED: [Placeholder; 7] = [
         "reference",
         "what the payer typed as account number; may be empty",
     ),
+];
+
+/// No name and no account: whoever reads it on somebody's screen learns nothing.
+const SIGN_IN_CODE: [Placeholder; 4] = [
+    PROVIDER_NAME,
+    CONTACT,
+    placeholder("code", "the six digits to sign in with"),
+    placeholder("minutes", "for how many minutes they work"),
 ];

@@ -46,6 +46,14 @@ pub const WORDS: Words = Words {
         never_asks_for_pin: |provider| {
             format!("Nobody from {provider} will ever ask you for your M-PESA PIN.")
         },
+        because_asked: |provider| {
+            format!(
+                "You get this e-mail because somebody wants to sign in at {provider} with this address."
+            )
+        },
+        never_asks_for_code: |provider| {
+            format!("Nobody from {provider} will ever ask you for this code.")
+        },
         unsubscribe: "Stop these e-mails",
     },
     calendar: CalendarWords {
@@ -68,5 +76,6 @@ const fn heading(kind: MessageKind) -> &'static str {
         MessageKind::DateMoved => "New due date",
         MessageKind::PaymentReceived => "Payment received",
         MessageKind::PaymentUnmatched => "Whose payment is this?",
+        MessageKind::SignInCode => "Your code",
     }
 }

@@ -49,6 +49,14 @@ pub const WORDS: Words = Words {
         never_asks_for_pin: |provider| {
             format!("Hakuna mtu wa {provider} atakayewahi kukuuliza PIN yako ya M-PESA.")
         },
+        because_asked: |provider| {
+            format!(
+                "Unapata barua pepe hii kwa sababu mtu anataka kuingia {provider} kwa anwani hii."
+            )
+        },
+        never_asks_for_code: |provider| {
+            format!("Hakuna mtu wa {provider} atakayewahi kukuuliza namba hii.")
+        },
         unsubscribe: "Acha kunitumia barua pepe hizi",
     },
     calendar: CalendarWords {
@@ -71,5 +79,6 @@ const fn heading(kind: MessageKind) -> &'static str {
         MessageKind::DateMoved => "Tarehe mpya ya mwisho",
         MessageKind::PaymentReceived => "Malipo yamepokelewa",
         MessageKind::PaymentUnmatched => "Malipo haya ni ya nani?",
+        MessageKind::SignInCode => "Namba yako ya siri",
     }
 }

@@ -1,6 +1,8 @@
 //! Claims as staff work on them: the list, and the end of one.
 
+use billing::audit::AuditAction;
 use billing::ids::{ClaimId, PaymentId};
+use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use store::claims::{ClaimClosed, ClaimRecord, ClaimStatus};
 use store::client::Store;
@@ -10,6 +12,7 @@ use store::walk::{Order, Range};
 use super::{is_waiting, load, update};
 use crate::actor::Actor;
 use crate::associate;
+use crate::audit;
 use crate::error::OperationError;
 use crate::words::checked_reason;
 
@@ -57,8 +60,8 @@ pub async fn list(
 /// A claim that is settled or closed stays as it is.
 ///
 /// # Errors
-/// In this order: [`OperationError::Field`] (reason), [`OperationError::ClaimNotFound`], those of
-/// [`associate::by_person`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason),
+/// [`OperationError::ClaimNotFound`], those of [`associate::by_person`], [`OperationError::Store`].
 pub async fn close(
     store: &Store,
     id: &ClaimId,
@@ -67,6 +70,7 @@ pub async fn close(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<ClaimRecord, OperationError> {
+    actor.may(Permission::ResolveClaim)?;
     let reason = checked_reason(reason)?;
     let claim = load(store, id).await?;
     if !is_waiting(&claim) {
@@ -75,7 +79,17 @@ pub async fn close(
     if let Some(payment) = given {
         associate::by_person(store, payment, &id.customer(), &reason, actor, now).await?;
     }
-    update(store, id, |standing| ClaimRecord {
+    let words = if given.is_some() {
+        "with a payment"
+    } else {
+        "without a payment"
+    };
+    let store = audit::line(actor, AuditAction::ClaimResolved, id, now)
+        .of(&id.customer())
+        .noting(words)
+        .because(&reason)
+        .on(store);
+    update(&store, id, |standing| ClaimRecord {
         status: ClaimStatus::Closed,
         payment: given.cloned().or(standing.payment.clone()),
         closed: Some(ClaimClosed {

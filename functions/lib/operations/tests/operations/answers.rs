@@ -19,7 +19,7 @@ const PAYER: &str = "254712000126 - NICHOLAS";
 async fn asks(world: &World, mpesa: &AnsweringMpesa, receipt: &str) -> AskRecord {
     let receipt = Receipt::parse(receipt).unwrap();
     let (store, now) = (&world.store, world.now);
-    status_query::ask(store, &mpesa.mpesa, &receipt, None, None, &amina(), now)
+    status_query::ask(store, &mpesa.mpesa, &receipt, None, &amina(), now)
         .await
         .unwrap()
 }
@@ -264,7 +264,6 @@ async fn without_the_right_to_ask_nothing_is_asked() {
             &mpesa.mpesa,
             &receipt,
             short_code,
-            None,
             &amina(),
             world.now,
         )

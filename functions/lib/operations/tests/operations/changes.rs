@@ -325,7 +325,7 @@ async fn words_change_with_a_record_and_the_same_words_change_nothing() {
     let wanted = Description {
         description: Some("Internet, December".into()),
         manager_comments: Some(String::new()),
-        notify_customer: None,
+        ..Description::default()
     };
     let (store, id) = (&world.store, &file.head.id);
     let after = obligation_change::describe(store, id, &wanted, &amina(), world.now)

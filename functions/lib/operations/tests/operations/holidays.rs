@@ -189,7 +189,7 @@ async fn nothing_moves_earlier_whatever_the_direction() {
         direction: Some(Direction::Preceding),
         ..SettingsChanges::default()
     };
-    settings::change(&world.store, &changes, &amina())
+    settings::change(&world.store, &changes, &amina(), world.now)
         .await
         .unwrap();
     let jane = world.reachable("Jane Wanjiru").await;

@@ -7,7 +7,7 @@ use operations::obligation_change::InstalmentChange;
 use operations::reminders::{self, ReminderRun};
 use store::customers::Customer;
 
-use crate::world::{C2b, World, day, kes};
+use crate::world::{C2b, World, amina, day, kes};
 
 /// Eight in the morning in Nairobi.
 fn morning(text: &str) -> DateTime<Utc> {
@@ -171,7 +171,7 @@ async fn nobody_is_reminded_of_what_is_paid_or_does_not_want_to_hear() {
         told_by_email: Some(Told::Nothing),
         ..CustomerChanges::default()
     };
-    customers::change(&world.store, &quiet.id, &changes)
+    customers::change(&world.store, &quiet.id, &changes, &amina(), world.now)
         .await
         .unwrap();
     let partly = world.reachable("Amina Hassan").await;

@@ -8,7 +8,7 @@ use operations::payments::Filter;
 use operations::{check, customers, search, statement, validate};
 use store::commit::Commit;
 
-use crate::world::{C2b, World, day};
+use crate::world::{C2b, World, amina, day};
 
 #[tokio::test]
 async fn a_statement_has_opening_lines_and_closing_that_agree_with_the_balance() {
@@ -214,7 +214,7 @@ async fn a_changed_phone_is_found_and_the_old_one_is_not() {
         phones: Some(vec!["0733 000 222".into()]),
         ..customers::CustomerChanges::default()
     };
-    customers::change(&world.store, &customer.id, &changes)
+    customers::change(&world.store, &customer.id, &changes, &amina(), world.now)
         .await
         .expect("changed");
     let new = world

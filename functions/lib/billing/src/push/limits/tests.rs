@@ -1,6 +1,6 @@
 //! Amounts at and around M-PESA's limits.
 
-use super::{AmountRefused, check_amount};
+use super::{AmountRefused, check_amount, first_ask};
 use crate::money::{Currency, MAX_CENTS, Money};
 
 fn kes(text: &str) -> Money {
@@ -76,4 +76,27 @@ fn the_largest_amounts_that_there_are_are_refused_too() {
         let amount = Money::from_cents(cents, Currency::Kes).unwrap();
         assert!(check_amount(amount).is_err(), "{cents}");
     }
+}
+
+#[test]
+fn what_is_asked_first_is_whole_and_never_more_than_mpesa_takes() {
+    let table = [
+        ("1250.00", Some("1250")),
+        ("1250.01", Some("1251")),
+        ("0.01", Some("1")),
+        ("250000.00", Some("250000")),
+        ("250000.01", Some("250000")),
+        ("9000000", Some("250000")),
+        ("0", None),
+        ("-5", None),
+    ];
+    for (owed, expected) in table {
+        let asked = first_ask(kes(owed));
+        assert_eq!(asked, expected.map(kes), "{owed}");
+        assert!(
+            asked.is_none_or(|asked| check_amount(asked).is_ok()),
+            "{owed}"
+        );
+    }
+    assert_eq!(first_ask(Money::parse("5", Currency::Usd).unwrap()), None);
 }

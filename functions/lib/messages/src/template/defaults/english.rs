@@ -14,6 +14,7 @@ pub const fn texts(kind: MessageKind) -> Texts {
         MessageKind::DateMoved => MOVED,
         MessageKind::PaymentReceived => RECEIVED,
         MessageKind::PaymentUnmatched => UNMATCHED,
+        MessageKind::SignInCode => SIGN_IN_CODE,
     }
 }
 
@@ -134,4 +135,19 @@ You typed as account number: {reference}
 Please answer with the right account number. Until then your money is safe with us: it waits.
 
 You can also reach us here: {contact}",
+};
+
+const SIGN_IN_CODE: Texts = Texts {
+    sms: "\
+{code} is your code to sign in at {provider_name}. It works for {minutes} minutes. \
+Nobody from {provider_name} will ever ask you for it.",
+    subject: "{code} is your code to sign in at {provider_name}",
+    email: "\
+{code} is your code to sign in at {provider_name}.
+
+Type it on the page where you asked for it. It works once, and for {minutes} minutes.
+
+Did you not ask for it? Then you need not do anything: without the code nobody gets in.
+
+You can reach us here: {contact}",
 };

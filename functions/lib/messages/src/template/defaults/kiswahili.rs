@@ -14,6 +14,7 @@ pub const fn texts(kind: MessageKind) -> Texts {
         MessageKind::DateMoved => MOVED,
         MessageKind::PaymentReceived => RECEIVED,
         MessageKind::PaymentUnmatched => UNMATCHED,
+        MessageKind::SignInCode => SIGN_IN_CODE,
     }
 }
 
@@ -133,4 +134,19 @@ Uliandika kama namba ya akaunti: {reference}
 Tafadhali jibu kwa namba sahihi ya akaunti. Hadi wakati huo pesa yako iko salama kwetu.
 
 Unaweza pia kutufikia hapa: {contact}",
+};
+
+const SIGN_IN_CODE: Texts = Texts {
+    sms: "\
+{code} ni namba yako ya siri ya kuingia {provider_name}. Inatumika kwa dakika {minutes}. \
+Hakuna mtu wetu atakayewahi kukuuliza namba hii.",
+    subject: "{code} ni namba yako ya siri ya kuingia {provider_name}",
+    email: "\
+{code} ni namba yako ya siri ya kuingia {provider_name}.
+
+Iandike kwenye ukurasa ulipoiomba. Inatumika mara moja tu, kwa dakika {minutes}.
+
+Ikiwa hukuiomba, huna la kufanya: bila namba hii hakuna anayeweza kuingia.
+
+Unaweza kutufikia hapa: {contact}",
 };

@@ -1,0 +1,136 @@
+//! Which lines are found, and how far one page looks.
+
+use billing::audit::{AuditAction, Subject, SubjectKind};
+use billing::civil::nairobi_date;
+use billing::role::{Capacity, Role};
+use chrono::Duration;
+use operations::audit::reading::{Filter, list};
+use operations::error::OperationError;
+use store::audit::AuditRecord;
+
+use super::this_day;
+use crate::world::{World, day};
+
+const FIRST_DAY: &str = "2026-11-20";
+
+impl World {
+    /// A line that stands for itself.
+    async fn notes(&self, actor: &str, number: usize) {
+        let line = AuditRecord {
+            at: self.now,
+            actor: actor.into(),
+            actor_id: Some(format!("stf_{actor}")),
+            role: Capacity::Staff(Role::Cashier),
+            action: AuditAction::SignedIn,
+            subject: Subject::new(SubjectKind::Session, format!("ses_{number}")),
+            customer: None,
+            summary: String::new(),
+            reason: None,
+        };
+        self.store.audit_put(&line).await.unwrap();
+    }
+}
+
+fn subjects(lines: &[AuditRecord]) -> Vec<&str> {
+    lines.iter().map(|line| line.subject.id.as_str()).collect()
+}
+
+#[tokio::test]
+async fn lines_come_newest_first_page_by_page_over_days() {
+    let mut world = World::new().await;
+    for number in 0..45 {
+        world.notes("wanjiru", number).await;
+        world.passes(Duration::hours(2));
+    }
+    let filter = Filter::days(day(FIRST_DAY), day("2026-11-30"));
+    let newest_first = (0..45).rev();
+    let expected: Vec<String> = newest_first.map(|number| format!("ses_{number}")).collect();
+    for limit in [1, 7, 45, 100] {
+        let lines = world.pages_through(&filter, limit).await;
+        assert_eq!(subjects(&lines), expected, "{limit}");
+    }
+    let saturday = day("2026-11-21");
+    let lines = world
+        .pages_through(&Filter::days(saturday, saturday), 100)
+        .await;
+    assert!(lines.iter().all(|line| nairobi_date(line.at) == saturday));
+    assert_eq!(lines.len(), 12);
+}
+
+#[tokio::test]
+async fn lines_of_one_moment_are_all_there_once() {
+    let world = World::new().await;
+    for number in 0..20 {
+        world.notes("wanjiru", number).await;
+    }
+    let lines = world.pages_through(&this_day(&world), 3).await;
+    let mut found = subjects(&lines);
+    found.sort_unstable();
+    found.dedup();
+    assert_eq!((lines.len(), found.len()), (20, 20));
+}
+
+#[tokio::test]
+async fn a_filter_lets_through_what_fits_and_nothing_else() {
+    let world = World::new().await;
+    let customer = world.customer("Nicholas Kamau", "").await.id;
+    world.notes("wanjiru", 1).await;
+    world.notes("otieno", 2).await;
+    let narrowed = |narrow: &dyn Fn(&mut Filter)| {
+        let mut filter = this_day(&world);
+        narrow(&mut filter);
+        filter
+    };
+    let cases = [
+        (narrowed(&|_| ()), 3),
+        (narrowed(&|it| it.actor = Some("Wanjiru".into())), 1),
+        (narrowed(&|it| it.actor = Some("stf_otieno".into())), 1),
+        (narrowed(&|it| it.actor = Some("wanji".into())), 0),
+        (narrowed(&|it| it.action = Some(AuditAction::SignedIn)), 2),
+        (
+            narrowed(&|it| it.subject_kind = Some(SubjectKind::Customer)),
+            1,
+        ),
+        (narrowed(&|it| it.subject = Some("ses_2".into())), 1),
+        (narrowed(&|it| it.customer = Some(customer.clone())), 1),
+        (Filter::days(day("2026-11-01"), day("2026-11-19")), 0),
+    ];
+    for (filter, expected) in cases {
+        let found = world.pages_through(&filter, 2).await;
+        assert_eq!(found.len(), expected, "{filter:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_period_is_looked_through_in_parts_that_say_how_far_they_came() {
+    let world = World::new().await;
+    world.notes("wanjiru", 1).await;
+    let filter = Filter::days(day(FIRST_DAY), day("2027-06-30"));
+    let first = world.reads(&filter, None, 10).await;
+    assert_eq!(first.lines, []);
+    assert!(first.next.is_some());
+    assert_eq!(first.looked_back_to, day("2027-05-31"));
+    assert_eq!(world.pages_through(&filter, 10).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_period_that_is_none_or_too_long_and_a_place_elsewhere_are_refused() {
+    let world = World::new().await;
+    let period = |from: &str, to: &str| Filter::days(day(from), day(to));
+    let november = || period("2026-11-01", "2026-11-20");
+    let cases = [
+        (period("2026-11-20", "2026-11-19"), None, "to"),
+        (period("2026-01-01", "2027-01-02"), None, "from"),
+        (november(), Some("x"), "after"),
+        (november(), Some("2026-10-31"), "after"),
+        (november(), Some("2026-11-21#9"), "after"),
+    ];
+    for (filter, after, field) in cases {
+        match list(&world.store, &filter, after, 10).await {
+            Err(OperationError::Field { field: found, .. }) => assert_eq!(found, field),
+            other => panic!("{filter:?}: {other:?}"),
+        }
+    }
+    let year = period("2026-01-01", "2026-12-31");
+    assert!(list(&world.store, &year, None, 10).await.is_ok());
+}

@@ -1,0 +1,152 @@
+//! The fields of a payment that staff enter.
+
+use billing::money::Currency;
+use leptos::prelude::*;
+
+use crate::components::field::{ChoiceField, Field, SelectField};
+use crate::components::once::Once;
+use crate::form::Entered;
+use crate::frame::Frame;
+use crate::pages::staff::new_payment::{CHECK, OWED, Owed, PATH, STEP_FIELD, methods};
+use crate::words::staff::payment::entry::EntryWords;
+use crate::words::things::ThingWords;
+use crate::written;
+
+/// The form.
+#[component]
+pub fn EntryFields(
+    /// What every page is told.
+    frame: Frame,
+    /// What is entered.
+    form: Entered,
+    /// What the customer owes, where the customer is known.
+    owed: Option<Vec<Owed>>,
+) -> impl IntoView {
+    let language = frame.language;
+    let words = EntryWords::of(language);
+    view! {
+        <form class="stack" method="post" action=PATH>
+            <Once frame=frame.clone() />
+            <Field
+                form=form.clone()
+                name="customer"
+                label=words.customer
+                hint=words.customer_hint
+                required=true
+                maxlength=40
+            />
+            <Field
+                form=form.clone()
+                name="amount"
+                label=(words.amount)(Currency::Kes.code())
+                inputmode="decimal"
+                required=true
+                maxlength=20
+            />
+            <SelectField
+                form=form.clone()
+                name="method"
+                label=words.method
+                options=methods(language)
+            />
+            <Field
+                form=form.clone()
+                name="reference"
+                label=words.reference
+                hint=words.reference_hint
+                maxlength=200
+            />
+            <Field
+                form=form.clone()
+                name="received_on"
+                label=words.received_on
+                hint=words.received_on_hint
+                kind="date"
+            />
+            <Field
+                form=form.clone()
+                name="till"
+                label=words.till
+                hint=words.optional
+                maxlength=200
+            />
+            <Field
+                form=form.clone()
+                name="remark"
+                label=words.remark
+                hint=words.optional
+                maxlength=200
+            />
+            <SettleFields frame form owed />
+            <p class="actions">
+                <button class="button" name=STEP_FIELD value=CHECK>
+                    {words.check}
+                </button>
+                " "
+                <a class="button plain" href="/staff/payments">
+                    {ThingWords::of(language).cancel}
+                </a>
+            </p>
+        </form>
+    }
+}
+
+/// What it settles. What can be chosen is listed once the customer is known.
+#[component]
+fn SettleFields(frame: Frame, form: Entered, owed: Option<Vec<Owed>>) -> impl IntoView {
+    let words = EntryWords::of(frame.language);
+    let ways = [
+        ("oldest_first", words.oldest_first),
+        ("chosen", words.chosen),
+        ("due_between", words.due_between),
+        ("nothing", words.nothing),
+    ];
+    let ways = ways.map(|(value, name)| (value.to_owned(), name.to_owned()));
+    let chosen = match owed {
+        None => view! {
+            <p>
+                <button class="button plain" name=STEP_FIELD value=OWED>
+                    {words.show_owed}
+                </button>
+            </p>
+        }
+        .into_any(),
+        Some(owed) if owed.is_empty() => {
+            view! { <p class="quiet">{words.owes_nothing}</p> }.into_any()
+        }
+        Some(owed) => {
+            let options = owed.into_iter().map(|one| {
+                let left = written::with_currency(one.outstanding);
+                (
+                    one.id.to_string(),
+                    (words.obligation)(&one.description, &left),
+                )
+            });
+            let options: Vec<(String, String)> = options.collect();
+            view! {
+                <ChoiceField
+                    form=form.clone()
+                    name="obligations"
+                    legend=words.obligations
+                    hint=words.obligations_hint
+                    several=true
+                    options
+                />
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <ChoiceField
+            form=form.clone()
+            name="settle"
+            legend=words.settle
+            options=ways.to_vec()
+        />
+        {chosen}
+        <div class="inline">
+            <Field form=form.clone() name="from" label=words.from kind="date" />
+            <Field form name="to" label=words.to kind="date" />
+        </div>
+    }
+}

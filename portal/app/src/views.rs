@@ -1,0 +1,6 @@
+//! What more than one page shows of a thing.
+
+pub mod customer;
+pub mod obligation;
+pub mod payment;
+pub mod count;

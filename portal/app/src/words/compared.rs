@@ -1,0 +1,21 @@
+//! What a compiler cannot see about a catalogue.
+
+use std::fmt::Debug;
+
+/// No sentence may be left in the other language; `same` are the words that both languages share.
+pub fn languages_differ(english: &dyn Debug, kiswahili: &dyn Debug, same: &[&str]) {
+    let [english, kiswahili] = [english, kiswahili].map(sentences);
+    assert_eq!(english.len(), kiswahili.len());
+    for (english, kiswahili) in english.iter().zip(&kiswahili) {
+        if !same.contains(&english.as_str()) {
+            assert_ne!(english, kiswahili);
+        }
+    }
+}
+
+/// Field by field, so that a new field is met here too.
+fn sentences(words: &dyn Debug) -> Vec<String> {
+    let text = format!("{words:?}");
+    let quoted = text.split('"').skip(1).step_by(2).map(str::to_owned);
+    quoted.filter(|text| text.len() > 1).collect()
+}

@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+
+pub mod receipt;
+pub mod statement;
+
+pub mod payments;
+pub mod sheet;
+
+pub mod qr;
+
+pub mod error;
+
+mod paper;
+
+mod words;
+mod written;

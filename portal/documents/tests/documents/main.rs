@@ -1,0 +1,12 @@
+//! Documents as somebody gets them: read back with a library that is not the one that wrote them.
+
+mod facts;
+mod reading;
+
+mod receipts;
+mod receipts_hostile;
+
+mod statements;
+mod statements_long;
+
+mod lists;

@@ -1,0 +1,3 @@
+//! Pages for everyone, without signing in.
+
+pub mod how_to_pay;
