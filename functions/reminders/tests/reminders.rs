@@ -7,9 +7,12 @@ mod bench;
 use std::time::Duration;
 
 use bench::{Bench, nothing};
+use billing::civil::nairobi_date;
+use billing::money::Currency;
 use billing::notification::{Channel, Message};
 use chrono::{DateTime, NaiveDate, Utc};
-use reminders::{Effort, handle};
+use operations::aging;
+use reminders::{Effort, handle, work_out_figures};
 use store::customers::Customer;
 use store::notifications::NotificationRecord;
 
@@ -139,4 +142,32 @@ async fn without_the_store_a_run_fails_and_the_next_one_makes_up_for_it() {
     assert!(handle(&nothing(), Effort::default()).await.is_err());
     let run = handle(&bench.context, Effort::default()).await.unwrap();
     assert_eq!(run.written, 2);
+}
+
+#[tokio::test]
+async fn the_morning_leaves_the_figures_of_the_day_worked_out() {
+    let bench = Bench::new().await;
+    let store = &bench.context.store;
+    let asha = asha(&bench).await;
+    bench.owes(&asha, "500", "2026-12-07").await;
+    bench.recorded("RKL51ZDR4F", "70", "nobody's").await;
+    let yesterday = nairobi_date(bench.context.clock.now());
+    wake(&bench, 8);
+    let effort = Effort::default();
+    assert!(!work_out_figures(&bench.context, effort).await.unwrap());
+    let report = aging::report(store, Currency::Kes).await.unwrap().unwrap();
+    assert_eq!(report.day.to_string(), "2026-12-08");
+    assert_eq!(report.amount.amount_text(), "500.00");
+    let kept = store.day_totals(&[yesterday]).await.unwrap();
+    assert_eq!(
+        (kept[0].first.sums[0].count, kept[0].first.sums[0].cents),
+        (1, 70_00)
+    );
+
+    // Again, later that morning: nothing more is to be done, and nothing changes.
+    bench.context.clock.advance(Duration::from_secs(600));
+    assert!(!work_out_figures(&bench.context, effort).await.unwrap());
+    let again = aging::report(store, Currency::Kes).await.unwrap();
+    assert_eq!(again, Some(report));
+    assert!(work_out_figures(&nothing(), effort).await.is_err());
 }

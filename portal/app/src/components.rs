@@ -17,6 +17,8 @@ pub mod dose_table;
 
 pub mod sessions;
 
+pub mod account_movements;
+
 pub mod confirmation;
 pub mod more;
 pub mod scroll;

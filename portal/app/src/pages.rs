@@ -1,6 +1,7 @@
 //! One file for each page. A page puts components together; it fetches nothing.
 
 pub mod how_to_pay;
+pub mod receipt_check;
 
 pub mod sign_in;
 

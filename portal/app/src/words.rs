@@ -6,18 +6,21 @@
 
 // On many pages.
 pub mod layout;
+pub mod movements;
 pub mod moved;
 pub mod things;
 
 // For everyone.
 pub mod check;
 pub mod how_to_pay;
+pub mod receipt_check;
 pub mod not_found;
 pub mod problem;
 
 pub mod sign_in;
 
 pub mod profile;
+pub mod statement;
 
 pub mod customer;
 pub mod staff;

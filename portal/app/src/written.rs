@@ -83,7 +83,11 @@ pub fn time(at: DateTime<Utc>) -> String {
 /// An account number as it is easiest to compare: `1000 0426`.
 #[must_use]
 pub fn account(number: &str) -> String {
-    AccountNumber::parse(number).map_or_else(|_| number.to_owned(), |number| grouped(&number))
+    match AccountNumber::parse(number) {
+        Ok(parsed) if parsed.as_str() == number => grouped(&parsed),
+        // An imported number keeps its own spelling.
+        _ => number.to_owned(),
+    }
 }
 
 /// A count with thousands separated: `12,345`.

@@ -4,11 +4,15 @@
 mod english;
 mod kiswahili;
 
+#[cfg(test)]
+mod tests;
+
 use billing::language::Language;
 use billing::money::Money;
 use billing::payment::{AllocationStatus, Channel, Method};
 
 /// The words of one language.
+#[derive(Debug)]
 pub(crate) struct Words {
     /// January first, written out.
     pub months: [&'static str; 12],
@@ -27,6 +31,7 @@ pub(crate) struct Words {
 }
 
 /// What stands in several documents.
+#[derive(Debug)]
 pub(crate) struct ThingWords {
     pub account_number: &'static str,
     pub amount: &'static str,
@@ -50,6 +55,7 @@ pub(crate) struct ThingWords {
 }
 
 /// On a receipt.
+#[derive(Debug)]
 pub(crate) struct ReceiptWords {
     pub title: &'static str,
     /// Takes day and time.
@@ -78,6 +84,7 @@ pub(crate) struct ReceiptWords {
 }
 
 /// On a statement.
+#[derive(Debug)]
 pub(crate) struct StatementWords {
     pub title: &'static str,
     /// Takes the first and the last day.
@@ -95,6 +102,7 @@ pub(crate) struct StatementWords {
 }
 
 /// In a list of payments.
+#[derive(Debug)]
 pub(crate) struct PaymentWords {
     pub time: &'static str,
     pub code: &'static str,

@@ -7,6 +7,7 @@ use billing::language::Language;
 use operations::error::OperationError;
 use portal_app::pages::problem::Problem;
 use runtime::logging::chain;
+use std::error::Error;
 use std::sync::Arc;
 use store::error::StoreError;
 use uuid::Uuid;
@@ -44,6 +45,12 @@ impl From<StoreError> for Failure {
 }
 
 impl Failure {
+    /// Something of ours failed that no visitor can help; the log says what.
+    #[must_use]
+    pub fn of_ours(error: &(dyn Error + 'static)) -> Self {
+        Self::Problem(internal(error))
+    }
+
     /// The status and what the page says; nothing where that page is *not found*.
     pub(crate) fn told(&self, language: Language) -> (StatusCode, Option<Problem>) {
         match self {
@@ -62,10 +69,7 @@ fn of_operation(error: &OperationError, language: Language) -> (StatusCode, Opti
     }
     match error {
         E::Store(_) | E::Money(_) | E::Disagreement { .. } => {
-            let request_id = Uuid::now_v7().to_string();
-            tracing::error!(request_id, error = chain(error), "a page failed");
-            let problem = Problem::Internal(request_id);
-            (StatusCode::INTERNAL_SERVER_ERROR, Some(problem))
+            (StatusCode::INTERNAL_SERVER_ERROR, Some(internal(error)))
         }
         E::NotAllowed { .. } => {
             let problem = Problem::NotAllowed(refusal::sentence(language, error));
@@ -77,6 +81,13 @@ fn of_operation(error: &OperationError, language: Language) -> (StatusCode, Opti
             (StatusCode::CONFLICT, Some(problem))
         }
     }
+}
+
+/// Logs the error under an id that the page tells.
+fn internal(error: &(dyn Error + 'static)) -> Problem {
+    let request_id = Uuid::now_v7().to_string();
+    tracing::error!(request_id, error = chain(error), "a page failed");
+    Problem::Internal(request_id)
 }
 
 fn status(problem: &Problem) -> StatusCode {

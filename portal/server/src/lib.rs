@@ -19,6 +19,7 @@ pub mod way;
 pub mod address;
 
 pub mod sign_in;
+pub mod account_movements;
 pub mod signed_in;
 
 pub mod customer;
@@ -26,6 +27,7 @@ pub mod public;
 pub mod staff;
 
 pub mod assets;
+pub mod documents;
 pub mod render;
 pub mod security;
 mod stylesheet;
@@ -52,6 +54,7 @@ pub fn router(context: Context, mpesa: Option<Mpesa>, payee: Payee) -> Router {
         payee,
     };
     let pages = Router::new()
+        .merge(public::routes())
         .merge(sign_in::routes())
         .merge(customer::routes())
         .merge(staff::routes())

@@ -6,17 +6,21 @@ use serde::{Deserialize, Serialize};
 
 /// An age of what is overdue, by the days since its due date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum Age {
     /// 1 to 7 days.
+    #[serde(rename = "days_1_to_7")]
     Days1To7,
     /// 8 to 30 days.
+    #[serde(rename = "days_8_to_30")]
     Days8To30,
     /// 31 to 60 days.
+    #[serde(rename = "days_31_to_60")]
     Days31To60,
     /// 61 to 90 days.
+    #[serde(rename = "days_61_to_90")]
     Days61To90,
     /// More than 90 days.
+    #[serde(rename = "over_90_days")]
     Over90Days,
 }
 

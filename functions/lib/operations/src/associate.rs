@@ -1,6 +1,7 @@
 //! Whose is this payment: decided by rules, or by a person.
 
 mod doubt;
+mod edits;
 mod taking;
 
 use billing::association::Lookups;
@@ -22,6 +23,7 @@ use store::states::{
 };
 
 use self::doubt::doubt;
+use self::edits::{check_limit, edit_in_words};
 use self::taking::{Taking, take_from};
 use crate::actor::Actor;
 use crate::audit;
@@ -234,18 +236,6 @@ pub async fn disassociate(
         Ok(())
     })
     .await
-}
-
-/// How much it is about, from whom it is taken, and whether it goes over the limit.
-fn edit_in_words(file: &PaymentFile, before: &PaymentState) -> String {
-    let mut words = file.facts.payment.amount.to_string();
-    if let Some(holder) = before.customer() {
-        words.push_str(&format!(", from {}", holder.account()));
-    }
-    if before.edits_by_people() >= usize::from(ASSOCIATION_EDITS_MAX) {
-        words.push_str(", beyond the limit of edits");
-    }
-    words
 }
 
 /// Gives a payment that nobody owns to the customer whose push it was found to be made for.
@@ -491,13 +481,6 @@ async fn leave_unassociated(
     let mut commit = Commit::default();
     commit.state(&payment.id, payment.received_at, before, &state);
     Ok(store.commit(commit).await?)
-}
-
-fn check_limit(state: &PaymentState, actor: &Actor) -> Result<(), OperationError> {
-    if state.edits_by_people() >= usize::from(ASSOCIATION_EDITS_MAX) && !actor.goes_over_limit()? {
-        return Err(OperationError::AssociationEditLimitReached);
-    }
-    Ok(())
 }
 
 pub(crate) async fn load(

@@ -27,7 +27,7 @@ pub struct Settlement {
 /// What was put to an obligation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settlements {
-    /// By payment, the newest first.
+    /// By the time of the payment, the latest first.
     pub items: Vec<Settlement>,
     /// Whether older payments were not looked at.
     pub more: bool,
@@ -57,6 +57,7 @@ pub async fn of_obligation(
             }
         }
     }
+    items.sort_by_key(|one| std::cmp::Reverse(one.payment.paid_at));
     Ok(Settlements {
         items,
         more: page.next.is_some(),

@@ -11,10 +11,10 @@ pub mod trust;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
+use operations::portal_key::PortalKey;
 
 use crate::clock::Clock;
 use crate::config::payee::Payee;
-use crate::config::portal::PortalKey;
 use crate::config::trust::Trust;
 use crate::queue::QueueUrls;
 use crate::secret::{SecretToken, position_of};

@@ -34,14 +34,6 @@ pub fn Layout(
     let words = LayoutWords::of(frame.language);
     let whole_title = format!("{title} · {}", frame.payee.name);
     let script = frame.script.filter(|_| live);
-    let script = script.map(|path| view! { <script type="module" src=path></script> });
-    let refresh = refresh_seconds.map(|seconds| {
-        view! {
-            <noscript>
-                <meta http-equiv="refresh" content=seconds.to_string() />
-            </noscript>
-        }
-    });
     let class = if wide { "wide" } else { "" };
     let is_public = frame.visitor == Visitor::Anyone;
     let promise = (!frame.is_staff()).then(|| {
@@ -57,16 +49,7 @@ pub fn Layout(
     view! {
         <!DOCTYPE html>
         <html lang=language.tag()>
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="format-detection" content="telephone=no" />
-                <title>{whole_title}</title>
-                <link rel="icon" href="data:," />
-                <link rel="stylesheet" href=STYLESHEET_PATH.as_str() />
-                {script}
-                {refresh}
-            </head>
+            <Head title=whole_title script refresh_seconds />
             <body>
                 <a class="skip" href="#content">
                     {words.skip_to_content}
@@ -84,6 +67,38 @@ pub fn Layout(
                 </footer>
             </body>
         </html>
+    }
+}
+
+/// What the browser is told about the document.
+#[component]
+fn Head(
+    /// What its tab and history show.
+    title: String,
+    /// The script of live elements, where the page has some.
+    script: Option<&'static str>,
+    /// After how many seconds a browser without JavaScript loads the page again.
+    refresh_seconds: Option<u32>,
+) -> impl IntoView {
+    let script = script.map(|path| view! { <script type="module" src=path></script> });
+    let refresh = refresh_seconds.map(|seconds| {
+        view! {
+            <noscript>
+                <meta http-equiv="refresh" content=seconds.to_string() />
+            </noscript>
+        }
+    });
+    view! {
+        <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <meta name="format-detection" content="telephone=no" />
+            <title>{title}</title>
+            <link rel="icon" href="data:," />
+            <link rel="stylesheet" href=STYLESHEET_PATH.as_str() />
+            {script}
+            {refresh}
+        </head>
     }
 }
 

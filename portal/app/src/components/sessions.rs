@@ -89,9 +89,10 @@ fn Row(language: Language, base: &'static str, session: SignedInAt) -> impl Into
     });
     view! {
         <li>
-            <span>{device}</span>
+            <span>
+                {device} <br /> <span class="quiet">{(words.since)(&began, &seen)}</span>
+            </span>
             {end}
-            <span class="quiet">{(words.since)(&began, &seen)}</span>
         </li>
     }
 }

@@ -12,7 +12,7 @@ const PAIRS: [(&str, &[&str]); 6] = [
     ("paper", &["ink", "quiet", "accent", "danger", "caution"]),
     ("raised", &["ink"]),
     ("accent", &["on-accent"]),
-    ("wash", &["ink", "accent"]),
+    ("wash", &["ink", "quiet", "accent", "danger", "caution"]),
     ("caution-wash", &["ink", "caution"]),
     ("danger-wash", &["ink", "danger"]),
 ];

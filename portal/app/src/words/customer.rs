@@ -6,3 +6,5 @@ pub mod calendar;
 pub mod pay;
 pub mod push;
 pub mod home;
+pub mod payments;
+pub mod missing_payment;

@@ -14,6 +14,5 @@ pub mod debts;
 pub mod settle;
 pub mod ask;
 pub mod why;
-pub mod customer_statement;
 pub mod today;
 pub mod waiting;

@@ -24,7 +24,7 @@ pub(crate) const HAIRLINE: f32 = 0.6;
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ink {
-    Ink,
+    Text,
     Quiet,
     Line,
     Accent,
@@ -35,7 +35,7 @@ pub(crate) enum Ink {
 impl Ink {
     pub(crate) fn color(self) -> rgb::Color {
         match self {
-            Ink::Ink => rgb::Color::new(0x17, 0x1c, 0x18),
+            Ink::Text => rgb::Color::new(0x17, 0x1c, 0x18),
             Ink::Quiet => rgb::Color::new(0x53, 0x5a, 0x55),
             Ink::Line => rgb::Color::new(0xd2, 0xd2, 0xcb),
             Ink::Accent => rgb::Color::new(0x0b, 0x5a, 0x31),
@@ -55,21 +55,21 @@ const fn style(size: f32, weight: Weight, ink: Ink, figures: Figures) -> Style {
 }
 
 /// Whose document it is.
-pub(crate) const SENDER: Style = style(12.0, Weight::Strong, Ink::Ink, Figures::InText);
+pub(crate) const SENDER: Style = style(12.0, Weight::Strong, Ink::Text, Figures::InText);
 /// What kind of document it is, and its own code.
-pub(crate) const TITLE: Style = style(20.0, Weight::Strong, Ink::Ink, Figures::Code);
+pub(crate) const TITLE: Style = style(20.0, Weight::Strong, Ink::Text, Figures::Code);
 /// The number that a document is about.
-pub(crate) const ANSWER: Style = style(34.0, Weight::Strong, Ink::Ink, Figures::Tabular);
+pub(crate) const ANSWER: Style = style(34.0, Weight::Strong, Ink::Text, Figures::Tabular);
 /// The currency beside that number.
 pub(crate) const UNIT: Style = style(15.0, Weight::Regular, Ink::Quiet, Figures::InText);
 /// Above a part.
-pub(crate) const HEADING: Style = style(12.0, Weight::Strong, Ink::Ink, Figures::InText);
+pub(crate) const HEADING: Style = style(12.0, Weight::Strong, Ink::Text, Figures::InText);
 /// Sentences.
-pub(crate) const BODY: Style = style(10.0, Weight::Regular, Ink::Ink, Figures::InText);
+pub(crate) const BODY: Style = style(10.0, Weight::Regular, Ink::Text, Figures::InText);
 /// Sentences that matter less.
 pub(crate) const QUIET: Style = style(10.0, Weight::Regular, Ink::Quiet, Figures::InText);
 /// Values that matter.
-pub(crate) const STRONG: Style = style(10.0, Weight::Strong, Ink::Ink, Figures::Tabular);
+pub(crate) const STRONG: Style = style(10.0, Weight::Strong, Ink::Text, Figures::Tabular);
 /// What was taken back.
 pub(crate) const ALARM: Style = style(12.0, Weight::Strong, Ink::Danger, Figures::InText);
 /// What leads somewhere.
@@ -79,16 +79,16 @@ pub(crate) const NOTE: Style = style(8.0, Weight::Regular, Ink::Quiet, Figures::
 /// Above the columns of a table.
 pub(crate) const COLUMN: Style = style(8.0, Weight::Regular, Ink::Quiet, Figures::InText);
 /// Words in a table.
-pub(crate) const CELL: Style = style(9.0, Weight::Regular, Ink::Ink, Figures::InText);
+pub(crate) const CELL: Style = style(9.0, Weight::Regular, Ink::Text, Figures::InText);
 /// Words in a table that matter less.
 pub(crate) const CELL_QUIET: Style = style(9.0, Weight::Regular, Ink::Quiet, Figures::InText);
 /// Words in a table that matter more.
-pub(crate) const CELL_STRONG: Style = style(9.0, Weight::Strong, Ink::Ink, Figures::InText);
+pub(crate) const CELL_STRONG: Style = style(9.0, Weight::Strong, Ink::Text, Figures::InText);
 /// A code in a table.
 pub(crate) const CELL_CODE: Style = style(9.0, Weight::Regular, Ink::Quiet, Figures::Code);
 /// A day in a table.
 pub(crate) const CELL_DAY: Style = style(9.0, Weight::Regular, Ink::Quiet, Figures::Tabular);
 /// An amount in a table.
-pub(crate) const NUMBER: Style = style(9.0, Weight::Regular, Ink::Ink, Figures::Tabular);
+pub(crate) const NUMBER: Style = style(9.0, Weight::Regular, Ink::Text, Figures::Tabular);
 /// The sum of amounts in a table.
-pub(crate) const SUM: Style = style(9.0, Weight::Strong, Ink::Ink, Figures::Tabular);
+pub(crate) const SUM: Style = style(9.0, Weight::Strong, Ink::Text, Figures::Tabular);

@@ -75,7 +75,6 @@ impl Reading {
             }
         }
         assert!(marks.is_empty(), "every mark ends");
-        drop(encodings);
         let meant = meant.into_iter().map(|(id, text)| ((page, id), text));
         self.meant.extend(meant);
         self.pages.push(all);

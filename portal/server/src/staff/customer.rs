@@ -8,6 +8,7 @@ pub mod why;
 
 pub mod obligations;
 pub mod payments;
+pub mod statement;
 
 use axum::Router;
 use billing::account_number::AccountNumber;
@@ -33,6 +34,7 @@ pub fn routes() -> Router<Portal> {
         .merge(debts::routes())
         .merge(why::routes())
         .merge(payments::routes())
+        .merge(statement::routes())
         .merge(obligations::routes())
 }
 

@@ -34,9 +34,10 @@ async fn while_it_waits_the_page_says_where_to_look_and_counts_down() {
     assert!(page.contains("Enter your M-PESA PIN.") && page.contains("KES 1,250.00"));
     assert!(!page.contains(PHONE) && !page.contains("0712345149"));
     let until = (own.push(&id).await.requested_at.timestamp() + 60) * 1_000;
+    let timer = between(&page, "role=\"timer\"", "</span>");
     assert!(
-        page.contains(&format!("data-until=\"{until}\">42<")),
-        "{page}"
+        timer.contains(&format!("data-until=\"{until}\"")) && timer.ends_with(">42"),
+        "{timer}"
     );
     assert!(
         page.contains(&format!("data-follow=\"{path}/state\"")),

@@ -98,7 +98,7 @@ async fn what_is_not_asked_by_get_changes_nothing() {
         ("DELETE", "/nowhere", StatusCode::FORBIDDEN),
         ("HEAD", "/", StatusCode::OK),
         // Such a request has no path.
-        ("CONNECT", "example.org:80", StatusCode::NOT_FOUND),
+        ("CONNECT", "example.org:80", StatusCode::FORBIDDEN),
     ];
     for (method, address, status) in cases {
         let request = Request::builder().method(method).uri(address);

@@ -73,7 +73,7 @@ async fn a_language_that_does_not_exist_changes_nothing() {
 #[tokio::test]
 async fn the_other_language_is_named_in_itself() {
     let page = page("/").await;
-    let languages = between(&page, "<nav class=\"languages\"", "</nav>");
+    let languages = between(&page, "aria-label=\"Language\"", "</nav>");
     assert!(
         languages.contains("lang=\"sw\" hreflang=\"sw\""),
         "{languages}"

@@ -14,6 +14,12 @@ mod following;
 mod staff_customers;
 mod staff_debts;
 mod staff_obligations;
+mod staff_changes;
+mod staff_payments;
+mod staff_payment;
+mod staff_reallocating;
+mod staff_new_payment;
+mod staff_today;
 
 #[path = "../../../../functions/testing/bench.rs"]
 mod bench;

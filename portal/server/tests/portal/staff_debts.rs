@@ -1,6 +1,6 @@
 //! What one customer owes by age, credit that is put to it, and why the balance is what it is.
 
-use billing::ids::ObligationId;
+use billing::ids::{ObligationId, PushId};
 use billing::role::Role;
 
 use crate::browser::between;
@@ -221,7 +221,7 @@ async fn a_phone_is_asked_for_what_is_missing_and_the_page_tells_what_came_of_it
         "{page}"
     );
     assert!(page.contains("http-equiv=\"refresh\""));
-    let push = led.rsplit('/').next().unwrap().parse_push();
+    let push = PushId::parse(led.rsplit('/').next().unwrap()).unwrap();
     desk.own.told(&push, "1032", None).await;
     let page = read(&desk.page(&led).await);
     assert!(
@@ -231,16 +231,6 @@ async fn a_phone_is_asked_for_what_is_missing_and_the_page_tells_what_came_of_it
     let elsewhere = desk.own.world.bench.customer("Peter Otieno").await;
     let theirs = format!("/staff/customers/{}/ask/{push}", elsewhere.id.account());
     assert_eq!(desk.open(&theirs).await.status, 404);
-}
-
-trait ParsePush {
-    fn parse_push(&self) -> billing::ids::PushId;
-}
-
-impl ParsePush for str {
-    fn parse_push(&self) -> billing::ids::PushId {
-        billing::ids::PushId::parse(self).unwrap()
-    }
 }
 
 #[tokio::test]

@@ -60,7 +60,7 @@ pub enum SignInError {
 fn in_words(seconds: u64) -> String {
     match seconds {
         1 => "1 second".to_owned(),
-        0..120 => format!("{seconds} seconds"),
+        0 | 2..120 => format!("{seconds} seconds"),
         _ => format!("{} minutes", seconds.div_ceil(60)),
     }
 }

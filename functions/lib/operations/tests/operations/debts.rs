@@ -79,7 +79,7 @@ fn puts(settlement: &Settlement) -> Vec<String> {
 
 #[tokio::test]
 async fn every_charge_and_payment_stands_with_its_age_and_what_is_left() {
-    let world = World::new().await;
+    let mut world = World::new().await;
     let grace = world.customer("Grace Achieng", "").await;
     assert!(world.debts(&grace, Rows::All).await.open.is_empty());
     let dates = [
@@ -89,6 +89,7 @@ async fn every_charge_and_payment_stands_with_its_age_and_what_is_left() {
         ("2026-12-07", "100"),
     ];
     let fees = world.owes(&grace, "Fees", &dates).await;
+    world.passes(chrono::Duration::seconds(1));
     world.owes(&grace, "Bus", &[("2026-11-18", "40")]).await;
     let account = &grace.account_number;
     world.pays(&C2b::new("RKL51ZDR40", "130", account)).await;

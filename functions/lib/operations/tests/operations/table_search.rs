@@ -136,7 +136,7 @@ async fn a_search_says_since_when_it_looked_and_whether_there_is_more() {
         "there is nothing older"
     );
     let store = &world.store;
-    let one = table::payments(store, "1250", None, Currency::Kes, world.now, 1)
+    let one = table::payments(store, "rko5", None, Currency::Kes, world.now, 1)
         .await
         .unwrap();
     assert_eq!((one.items.len(), one.more), (1, true));
@@ -169,4 +169,21 @@ async fn a_whole_code_costs_a_few_reads_and_an_amount_a_bounded_walk() {
             "{typed} {units:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_walk_ends_after_a_thousand_payments_and_says_how_far_it_came() {
+    let mut world = World::new().await;
+    let oldest = C2b::new("RKO51ZDR99", "1250", "?");
+    world.receives("c2b/confirmation", &oldest.body()).await;
+    for number in 0..1_005 {
+        world.passes(Duration::seconds(1));
+        let c2b = C2b::new(&format!("RKO51Z{number:04}"), "1", "?");
+        world.receives("c2b/confirmation", &c2b.body()).await;
+    }
+    let by_amount = finds(&world, "1250", None).await;
+    assert_eq!(ends(&by_amount), [""; 0]);
+    let expected = world.now - Duration::seconds(999);
+    assert_eq!(by_amount.looked_from, Some(expected));
+    assert_eq!(found(&world, "RKO51ZDR99").await, ["99"]);
 }

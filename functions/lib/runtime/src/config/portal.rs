@@ -2,12 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use operations::portal_key::KEY_BYTES;
+use operations::portal_key::{KEY_BYTES, PortalKey};
 
 use super::ConfigError;
-
-// The key itself is what the use cases work with; here it is only read.
-pub use operations::portal_key::PortalKey;
 
 const PORTAL_KEY: &str = "MALIPO_PORTAL_KEY";
 

@@ -43,6 +43,8 @@ pub fn Picture(
         numbers,
         empty,
     } = words;
+    let caption = title.clone();
+    let heading = title.clone();
     let shown = match drawing {
         None => view! { <p class="quiet">{empty}</p> }.into_any(),
         Some(drawing) => view! {
@@ -53,9 +55,12 @@ pub fn Picture(
             </svg>
             {key}
             <details>
-                <summary>{numbers.clone()}</summary>
-                <Scroll label=numbers>
-                    <table class="dense">{table}</table>
+                <summary>{numbers}</summary>
+                <Scroll label=title.clone()>
+                    <table class="dense">
+                        <caption class="hidden">{caption}</caption>
+                        {table}
+                    </table>
                 </Scroll>
             </details>
         }
@@ -63,7 +68,7 @@ pub fn Picture(
     };
     view! {
         <figure class="chart">
-            <figcaption>{title}</figcaption>
+            <figcaption>{heading}</figcaption>
             {shown}
         </figure>
     }

@@ -112,9 +112,9 @@ fn OtherMonths(language: Language, first: NaiveDate, today: NaiveDate) -> impl I
     });
     view! {
         <nav aria-label=words.months>
-            <ul class="switch">
-                {previous.map(|day| link(day, "prev", ["← ", ""]))} {back}
-                {next.map(|day| link(day, "next", ["", " →"]))}
+            <ul class="filter">
+                {previous.map(|day| link(day, "prev", ["←", ""]))} {back}
+                {next.map(|day| link(day, "next", ["", "→"]))}
             </ul>
         </nav>
     }
@@ -123,7 +123,7 @@ fn OtherMonths(language: Language, first: NaiveDate, today: NaiveDate) -> impl I
 /// What was done to the address, in words.
 fn note(done: &str, words: &'static CalendarWords) -> Option<impl IntoView + use<>> {
     let (headline, means) = match done {
-        FEED_MADE => (words.made, words.how_to_add),
+        FEED_MADE => (words.made, words.made_means),
         FEED_REPLACED => (words.replaced, words.replaced_means),
         FEED_ENDED => (words.ended, words.ended_means),
         _ => return None,

@@ -116,7 +116,9 @@ pub fn ObligationPage(
             </section>
             <Settlements language settlements=owed.settlements older=owed.older_settlements />
             <p class="section">
-                <a href="/obligations">{words.all}</a>
+                <a class="tap" href="/obligations">
+                    {words.all}
+                </a>
             </p>
         </Layout>
     }

@@ -153,7 +153,7 @@ fn Filter(shown: Shown, words: &'static ObligationsWords) -> impl IntoView {
     });
     view! {
         <nav aria-label=words.filter>
-            <ul class="switch">{choices.collect_view()}</ul>
+            <ul class="filter">{choices.collect_view()}</ul>
         </nav>
     }
 }
@@ -164,7 +164,9 @@ fn Nothing(shown: Shown, words: &'static ObligationsWords) -> impl IntoView {
         Shown::All => view! { <p>{words.none_means}</p> }.into_any(),
         _ => view! {
             <p>
-                <a href=Shown::All.path()>{words.show_all}</a>
+                <a class="tap" href=Shown::All.path()>
+                    {words.show_all}
+                </a>
             </p>
         }
         .into_any(),

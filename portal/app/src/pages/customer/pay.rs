@@ -129,7 +129,9 @@ fn MayBePaid(language: Language, unsettled: Vec<Unsettled>) -> impl IntoView {
         let link = (words.see_request)(&amount, &written::time(one.at));
         view! {
             <p>
-                <a href=one.path.clone()>{link}</a>
+                <a class="tap" href=one.path.clone()>
+                    {link}
+                </a>
             </p>
         }
     });

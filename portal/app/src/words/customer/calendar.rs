@@ -51,6 +51,8 @@ pub struct CalendarWords {
     pub end: &'static str,
     /// It was made.
     pub made: &'static str,
+    /// Where it is.
+    pub made_means: &'static str,
     /// It was replaced.
     pub replaced: &'static str,
     /// What to do after that.
@@ -95,6 +97,7 @@ static ENGLISH: CalendarWords = CalendarWords {
         and your due dates disappear from the calendar that reads it.",
     end: "End the address",
     made: "Your calendar address is ready.",
+    made_means: "It is below, with what to do with it.",
     replaced: "The address was replaced.",
     replaced_means: "The old one has stopped. Add the new one to your calendar.",
     ended: "The address has ended.",
@@ -127,6 +130,7 @@ static KISWAHILI: CalendarWords = CalendarWords {
         na tarehe zako zinaondoka kwenye kalenda inayoisoma.",
     end: "Sitisha anwani",
     made: "Anwani yako ya kalenda iko tayari.",
+    made_means: "Iko hapa chini, pamoja na maelezo ya kuitumia.",
     replaced: "Anwani imebadilishwa.",
     replaced_means: "Ile ya zamani imeacha kufanya kazi. Weka mpya kwenye kalenda yako.",
     ended: "Anwani imesitishwa.",

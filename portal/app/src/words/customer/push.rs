@@ -14,8 +14,6 @@ pub struct PushWords {
     pub enter_pin: &'static str,
     /// Before the seconds that are left.
     pub waiting: &'static str,
-    /// After them.
-    pub waiting_left: &'static str,
     /// What happens without the page.
     pub may_close: &'static str,
     /// The heading once it is paid; takes the receipt.
@@ -71,8 +69,7 @@ impl PushWords {
 static ENGLISH: PushWords = PushWords {
     check_phone: |phone| format!("Check your phone, {phone}"),
     enter_pin: "Enter your M-PESA PIN.",
-    waiting: "Waiting for M-PESA:",
-    waiting_left: " seconds left.",
+    waiting: "Waiting for M-PESA. Seconds left:",
     may_close: "You can close this page: the payment counts all the same.",
     paid: |receipt| format!("Paid, receipt {receipt}"),
     paid_so_far: "Paid",
@@ -81,7 +78,7 @@ static ENGLISH: PushWords = PushWords {
     owe: |amount| format!("You now owe {amount}."),
     even: "You now owe nothing.",
     credit: |amount| format!("You now have {amount} as credit."),
-    see_payment: "See the receipt and what it paid for",
+    see_payment: "See the receipt",
     cancelled: "You cancelled on the phone.",
     try_again: "Try again",
     by_hand: "Pay yourself instead",
@@ -99,8 +96,7 @@ static ENGLISH: PushWords = PushWords {
 static KISWAHILI: PushWords = PushWords {
     check_phone: |phone| format!("Angalia simu yako, {phone}"),
     enter_pin: "Weka PIN yako ya M-PESA.",
-    waiting: "Tunasubiri M-PESA: zimebaki sekunde",
-    waiting_left: ".",
+    waiting: "Tunasubiri M-PESA. Sekunde zilizobaki:",
     may_close: "Unaweza kufunga ukurasa huu: malipo yatahesabika vilevile.",
     paid: |receipt| format!("Imelipwa, risiti {receipt}"),
     paid_so_far: "Imelipwa",
@@ -109,7 +105,7 @@ static KISWAHILI: PushWords = PushWords {
     owe: |amount| format!("Sasa unadaiwa {amount}."),
     even: "Sasa hudaiwi chochote.",
     credit: |amount| format!("Sasa una salio la {amount}."),
-    see_payment: "Angalia risiti na kilicholipiwa",
+    see_payment: "Angalia risiti",
     cancelled: "Umeghairi kwenye simu.",
     try_again: "Jaribu tena",
     by_hand: "Lipa mwenyewe badala yake",

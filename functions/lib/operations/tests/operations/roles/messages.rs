@@ -42,7 +42,7 @@ pub const WRITES: &[Write] = &[
 fn text() -> TemplateText {
     TemplateText {
         subject: None,
-        body: "Thank you.".into(),
+        body: "Thank you for {amount}.".into(),
     }
 }
 

@@ -2,10 +2,12 @@
 
 use billing::audit::AuditAction as A;
 use billing::ids::{AllocationId, PaymentId};
+use billing::money::Currency;
 use billing::payment::Method;
 use billing::receipt::Receipt;
 use billing::role::Permission as P;
 use operations::actor::Actor;
+use operations::debts::settle;
 use operations::manual_payment::{self, ManualPayment};
 use operations::push::{self, NewPush};
 use operations::{allocate, associate, janitor, receipt_claim, status_query};
@@ -46,6 +48,12 @@ pub const WRITES: &[Write] = &[
         P::AllocatePayment,
         A::PaymentAllocated,
         reallocates,
+    ),
+    write(
+        "put credit to what was chosen",
+        P::AllocatePayment,
+        A::PaymentAllocated,
+        settles,
     ),
     write("unmap", P::AllocatePayment, A::PaymentUnmapped, unmaps),
     write(
@@ -144,7 +152,6 @@ impl Stage {
     async fn claimed(&self) -> ClaimRecord {
         let (store, now) = (&self.world.store, self.world.now);
         let id = &self.customer.id;
-        let (by, seed) = (amina(), Uuid::new_v4());
         let (amina, seed) = (amina(), Uuid::new_v4());
         let quoted = receipt_claim::quote(store, None, id, RECEIPT, &amina, seed, now).await;
         quoted.unwrap().claim.unwrap()
@@ -196,6 +203,25 @@ fn verifies<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
         let payment = taken.outcome.payment().unwrap();
         let now = stage.world.now;
         associate::verify(&stage.store, payment, "on the statement", actor, now).await
+    })
+}
+
+fn settles<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
+    Box::pin(async move {
+        stage.owned().await;
+        let doses = [("2026-12-07", "200")];
+        let owed = stage.world.owes(&stage.customer, "December", &doses).await;
+        let (customer, now) = (&stage.customer.id, stage.world.now);
+        settle::settle(
+            &stage.store,
+            customer,
+            Currency::Kes,
+            &[(owed, 1)],
+            actor,
+            now,
+        )
+        .await?;
+        Ok(())
     })
 }
 

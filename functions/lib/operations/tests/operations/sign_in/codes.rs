@@ -111,6 +111,22 @@ async fn whoever_is_unknown_costs_as_many_calls_as_whoever_is_known() {
     assert_eq!(calls[2], calls[3]);
 }
 
+#[tokio::test]
+async fn signing_in_costs_what_the_readme_of_the_store_says() {
+    let mut portal = Portal::open().await;
+    portal.jane().await;
+    let meter = Meter::default();
+    portal.world.store = portal.world.store.clone().metered(meter.clone());
+    let asked = portal.asks(PHONE).await;
+    let asking = meter.take_total();
+    let code = portal.told(&asked.notification).await.unwrap();
+    let _ = meter.take();
+    portal.answers(&asked.browser, &code).await.unwrap();
+    let answering = meter.take_total();
+    let units = [asking.read, asking.write, answering.read, answering.write];
+    assert_eq!(units, [3.0, 10.0, 4.0, 6.0]);
+}
+
 fn counted(meter: &Meter) -> Vec<(&'static str, u32)> {
     let taken = meter.take().into_iter();
     taken

@@ -175,7 +175,9 @@ fn DueLine(language: Language, on: NaiveDate, dose: DueDose) -> impl IntoView {
     });
     view! {
         <p>
-            <a href=format!("/obligations/{}", dose.obligation)>{dose.description}</a>
+            <a class="tap" href=format!("/obligations/{}", dose.obligation)>
+                {dose.description}
+            </a>
             " "
             {number}
         </p>

@@ -186,7 +186,7 @@ fn Waiting(
                 {words.waiting} " "
                 <span class="code" role="timer" data-until=until.timestamp_millis().to_string()>
                     {left_seconds}
-                </span> {words.waiting_left}
+                </span>
             </p>
             <p>{words.may_close}</p>
         </div>

@@ -83,59 +83,83 @@ pub fn DebtsPage(
     let may_settle = frame
         .role()
         .is_some_and(|role| role.may(Permission::AllocatePayment));
+    let may_settle = may_settle && head.unallocated_credit.is_positive();
+    let summary = view! { <ErrorSummary language form=form.clone() /> };
+    let live = !debts.open.is_empty();
+    let ages = debts.ages.clone();
+    let paid = view! { <Paid language credit=debts.credit.clone() used=debts.used.clone() /> };
+    view! {
+        <Layout frame=frame.clone() title section=Section::Customers wide=true live>
+            <div class="stack">
+                {summary} {done} <CustomerTop frame head tab=Tab::Debts />
+                <Ages language ages /> <Owed language path debts form ticked may_settle /> {paid}
+            </div>
+        </Layout>
+    }
+}
+
+/// What is owed, to tick; and what was, where everything is shown.
+#[component]
+fn Owed(
+    language: Language,
+    path: String,
+    debts: Debts,
+    form: Entered,
+    ticked: Ticked,
+    may_settle: bool,
+) -> impl IntoView {
+    let words = DebtsWords::of(language);
     let settled = debts
         .all
         .then(|| view! { <SettledCharges language rows=debts.settled /> });
-    let used = (!debts.used.is_empty()).then(|| {
-        view! { <PaymentTable language rows=debts.used caption=words.used_caption /> }
-    });
     let (switch, switch_to) = if debts.all {
         (words.show_open, path.clone())
     } else {
         (words.show_all, format!("{path}?show=all"))
     };
-    let summary = view! { <ErrorSummary language form=form.clone() /> };
-    let has_open = !debts.open.is_empty();
-    let owed = if has_open {
+    let owed = if debts.open.is_empty() {
+        view! { <p>{words.nothing_owed}</p> }.into_any()
+    } else {
         view! {
             <TickTotal>
-<form class="stack" method="post" action=path>
-                <Charges language rows=debts.open form=form.clone() />
-                <Today language ticked may_settle=may_settle && head.unallocated_credit.is_positive() />
-            </form>
-</TickTotal>
+                <form class="stack" method="post" action=path>
+                    <Charges language rows=debts.open form />
+                    <Today language ticked may_settle />
+                </form>
+            </TickTotal>
         }
         .into_any()
-    } else {
-        view! { <p>{words.nothing_owed}</p> }.into_any()
-    };
-    let credit = if debts.credit.is_empty() {
-        view! { <p>{words.no_credit}</p> }.into_any()
-    } else {
-        view! { <PaymentTable language rows=debts.credit caption=words.credit_caption /> }
-            .into_any()
     };
     view! {
-        <Layout frame=frame.clone() title section=Section::Customers wide=true live=has_open>
-            <div class="stack">
-                {summary} {done}
-                <CustomerTop frame head tab=Tab::Debts />
-                <Ages language ages=debts.ages />
-                <section class="section stack" aria-labelledby="charges">
-                    <header>
-                        <h2 id="charges">{words.charges}</h2>
-                        <a href=switch_to>{switch}</a>
-                    </header>
-                    {owed}
-                    {settled}
-                </section>
-                <section class="section stack" aria-labelledby="payments">
-                    <h2 id="payments">{words.payments}</h2>
-                    {credit}
-                    {used}
-                </section>
-            </div>
-        </Layout>
+        <section class="section stack" aria-labelledby="charges">
+            <header>
+                <h2 id="charges">{words.charges}</h2>
+                <a href=switch_to>{switch}</a>
+            </header>
+            {owed}
+            {settled}
+        </section>
+    }
+}
+
+/// Payments that are not used up, and the latest others where everything is shown.
+#[component]
+fn Paid(language: Language, credit: Vec<PaymentRow>, used: Vec<PaymentRow>) -> impl IntoView {
+    let words = DebtsWords::of(language);
+    let used = (!used.is_empty()).then(|| {
+        view! { <PaymentTable language rows=used caption=words.used_caption /> }
+    });
+    let credit = if credit.is_empty() {
+        view! { <p>{words.no_credit}</p> }.into_any()
+    } else {
+        view! { <PaymentTable language rows=credit caption=words.credit_caption /> }.into_any()
+    };
+    view! {
+        <section class="section stack" aria-labelledby="payments">
+            <h2 id="payments">{words.payments}</h2>
+            {credit}
+            {used}
+        </section>
     }
 }
 

@@ -49,34 +49,7 @@ pub fn EntryFields(
                 label=words.method
                 options=methods(language)
             />
-            <Field
-                form=form.clone()
-                name="reference"
-                label=words.reference
-                hint=words.reference_hint
-                maxlength=200
-            />
-            <Field
-                form=form.clone()
-                name="received_on"
-                label=words.received_on
-                hint=words.received_on_hint
-                kind="date"
-            />
-            <Field
-                form=form.clone()
-                name="till"
-                label=words.till
-                hint=words.optional
-                maxlength=200
-            />
-            <Field
-                form=form.clone()
-                name="remark"
-                label=words.remark
-                hint=words.optional
-                maxlength=200
-            />
+            <NoteFields frame=frame.clone() form=form.clone() />
             <SettleFields frame form owed />
             <p class="actions">
                 <button class="button" name=STEP_FIELD value=CHECK>
@@ -88,6 +61,42 @@ pub fn EntryFields(
                 </a>
             </p>
         </form>
+    }
+}
+
+/// What is written on it.
+#[component]
+fn NoteFields(frame: Frame, form: Entered) -> impl IntoView {
+    let words = EntryWords::of(frame.language);
+    view! {
+        <Field
+            form=form.clone()
+            name="reference"
+            label=words.reference
+            hint=words.reference_hint
+            maxlength=200
+        />
+        <Field
+            form=form.clone()
+            name="received_on"
+            label=words.received_on
+            hint=words.received_on_hint
+            kind="date"
+        />
+        <Field
+            form=form.clone()
+            name="till"
+            label=words.till
+            hint=words.optional
+            maxlength=200
+        />
+        <Field
+            form=form.clone()
+            name="remark"
+            label=words.remark
+            hint=words.optional
+            maxlength=200
+        />
     }
 }
 

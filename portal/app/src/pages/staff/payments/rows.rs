@@ -102,35 +102,7 @@ pub fn WaitingTable(
     let things = ThingWords::of(language);
     let lines = rows.into_iter().enumerate().map(move |(index, row)| {
         let number = written::count(first + index);
-        let (id, find, receipt) = (row.id.clone(), row.find.clone(), row.receipt.clone());
-        let reference = match row.reference.as_str() {
-            "" => view! { <span class="quiet">{words.no_reference}</span> }.into_any(),
-            typed => view! { <span class="code">{typed.to_owned()}</span> }.into_any(),
-        };
-        view! {
-            <tr data-find=find>
-                <td class="quiet num">{number}</td>
-                <th scope="row">
-                    <a class="code" href=payment_path(&id)>
-                        {receipt}
-                    </a>
-                </th>
-                <td>{reference}</td>
-                <td>
-                    {row.payer.clone()} " " <span class="quiet code">
-                        <Phone language phone=row.phone.clone() />
-                    </span>
-                </td>
-                <td class="num">{written::amount(row.amount)}</td>
-                <td>{written::day_and_time(row.paid_at, language)}</td>
-                <td>
-                    <Suggestion language row=row.clone() />
-                </td>
-                <td>
-                    <Act language row acts />
-                </td>
-            </tr>
-        }
+        view! { <WaitingRow language number row acts /> }
     });
     view! {
         <Scroll label=caption.clone()>
@@ -155,6 +127,45 @@ pub fn WaitingTable(
                 <tbody>{lines.collect_view()}</tbody>
             </table>
         </Scroll>
+    }
+}
+
+#[component]
+fn WaitingRow(language: Language, number: String, row: PaymentRow, acts: Acts) -> impl IntoView {
+    let words = PaymentsWords::of(language);
+    let path = payment_path(&row.id);
+    let (find, receipt) = (row.find.clone(), row.receipt.clone());
+    let (payer, phone) = (row.payer.clone(), row.phone.clone());
+    let amount = written::amount(row.amount);
+    let paid = written::day_and_time(row.paid_at, language);
+    let reference = match row.reference.as_str() {
+        "" => view! { <span class="quiet">{words.no_reference}</span> }.into_any(),
+        typed => view! { <span class="code">{typed.to_owned()}</span> }.into_any(),
+    };
+    let suggested = row.clone();
+    view! {
+        <tr data-find=find>
+            <td class="quiet num">{number}</td>
+            <th scope="row">
+                <a class="code" href=path>
+                    {receipt}
+                </a>
+            </th>
+            <td>{reference}</td>
+            <td>
+                {payer} " " <span class="quiet code">
+                    <Phone language phone />
+                </span>
+            </td>
+            <td class="num">{amount}</td>
+            <td>{paid}</td>
+            <td>
+                <Suggestion language row=suggested />
+            </td>
+            <td>
+                <Act language row acts />
+            </td>
+        </tr>
     }
 }
 

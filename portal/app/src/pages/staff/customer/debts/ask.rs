@@ -43,53 +43,13 @@ pub fn AskPage(
 ) -> impl IntoView {
     let language = frame.language;
     let words = AskWords::of(language);
-    let things = ThingWords::of(language);
     let heading = (words.title)(&head.name);
     let title = titled(language, &heading, &form);
     let back = format!("{}{}", head.path(), Tab::Debts.path());
-    let numbered = phones.into_iter().enumerate();
-    let mut choices: Vec<(String, String)> = numbered
-        .map(|(index, phone)| (index.to_string(), phone))
-        .collect();
-    choices.push((OTHER.to_owned(), words.other_phone.to_owned()));
-    let once = view! { <Once frame=frame.clone() /> };
     let content = if set_up {
-        view! {
-            <form class="stack" method="post" action=format!("{}/ask", head.path())>
-                {once}
-                <Field
-                    form=form.clone()
-                    name="amount"
-                    label=things.amount
-                    hint=words.amount_hint
-                    inputmode="decimal"
-                    required=true
-                    maxlength=20
-                />
-                <ChoiceField
-                    form=form.clone()
-                    name="phone"
-                    legend=words.phone
-                    options=choices
-                />
-                <Field
-                    form=form.clone()
-                    name="other_phone"
-                    label=words.other_label
-                    kind="tel"
-                    inputmode="tel"
-                    maxlength=20
-                />
-                <p>{words.what_happens}</p>
-                <p class="actions">
-                    <button class="button">{words.do_it}</button>
-                    <a class="button plain" href=back>
-                        {things.cancel}
-                    </a>
-                </p>
-            </form>
-        }
-        .into_any()
+        let action = format!("{}/ask", head.path());
+        let form = form.clone();
+        view! { <AskForm frame=frame.clone() form phones action back /> }.into_any()
     } else {
         view! {
             <p>{words.not_set_up}</p>
@@ -107,6 +67,53 @@ pub fn AskPage(
                 {content}
             </div>
         </Layout>
+    }
+}
+
+#[component]
+fn AskForm(
+    frame: Frame,
+    form: Entered,
+    phones: Vec<String>,
+    action: String,
+    back: String,
+) -> impl IntoView {
+    let words = AskWords::of(frame.language);
+    let things = ThingWords::of(frame.language);
+    let numbered = phones.into_iter().enumerate();
+    let mut choices: Vec<(String, String)> = numbered
+        .map(|(index, phone)| (index.to_string(), phone))
+        .collect();
+    choices.push((OTHER.to_owned(), words.other_phone.to_owned()));
+    view! {
+        <form class="stack" method="post" action=action>
+            <Once frame />
+            <Field
+                form=form.clone()
+                name="amount"
+                label=things.amount
+                hint=words.amount_hint
+                inputmode="decimal"
+                required=true
+                maxlength=20
+            />
+            <ChoiceField form=form.clone() name="phone" legend=words.phone options=choices />
+            <Field
+                form
+                name="other_phone"
+                label=words.other_label
+                kind="tel"
+                inputmode="tel"
+                maxlength=20
+            />
+            <p>{words.what_happens}</p>
+            <p class="actions">
+                <button class="button">{words.do_it}</button>
+                <a class="button plain" href=back>
+                    {things.cancel}
+                </a>
+            </p>
+        </form>
     }
 }
 

@@ -1,12 +1,12 @@
-//! On the page of a customer’s movements over a period.
+//! On the pages of an account’s movements over a period.
 
 use billing::language::Language;
 
 use crate::language::pick;
 
-/// On the page of a customer’s movements over a period.
+/// On the pages of an account’s movements over a period.
 #[derive(Debug)]
-pub struct CustomerStatementWords {
+pub struct StatementWords {
     /// The label of the first day.
     pub from: &'static str,
     /// The label of the last day.
@@ -43,7 +43,7 @@ pub struct CustomerStatementWords {
     pub bad_day: &'static str,
 }
 
-impl CustomerStatementWords {
+impl StatementWords {
     /// The words of a language.
     #[must_use]
     pub fn of(language: Language) -> &'static Self {
@@ -51,7 +51,7 @@ impl CustomerStatementWords {
     }
 }
 
-static ENGLISH: CustomerStatementWords = CustomerStatementWords {
+static ENGLISH: StatementWords = StatementWords {
     from: "From",
     to: "To",
     show: "Show the period",
@@ -71,7 +71,7 @@ static ENGLISH: CustomerStatementWords = CustomerStatementWords {
     bad_day: "Choose a day, or write it like 2026-12-07.",
 };
 
-static KISWAHILI: CustomerStatementWords = CustomerStatementWords {
+static KISWAHILI: StatementWords = StatementWords {
     from: "Kuanzia",
     to: "Hadi",
     show: "Onyesha kipindi",
