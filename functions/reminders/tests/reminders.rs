@@ -161,7 +161,7 @@ async fn the_morning_leaves_the_figures_of_the_day_worked_out() {
     let kept = store.day_totals(&[yesterday]).await.unwrap();
     assert_eq!(
         (kept[0].first.sums[0].count, kept[0].first.sums[0].cents),
-        (1, 70_00)
+        (1, 7_000)
     );
 
     // Again, later that morning: nothing more is to be done, and nothing changes.

@@ -5,15 +5,15 @@ pub mod navigation;
 
 pub mod error_summary;
 pub mod field;
-pub mod once;
 pub mod kept;
+pub mod once;
 
-pub mod facts;
-pub mod notice;
-pub mod status;
-pub mod settled;
-pub mod moved;
 pub mod dose_table;
+pub mod facts;
+pub mod moved;
+pub mod notice;
+pub mod settled;
+pub mod status;
 
 pub mod sessions;
 

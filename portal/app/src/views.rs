@@ -1,6 +1,6 @@
 //! What more than one page shows of a thing.
 
+pub mod count;
 pub mod customer;
 pub mod obligation;
 pub mod payment;
-pub mod count;

@@ -6,16 +6,16 @@
 
 // On many pages.
 pub mod layout;
-pub mod movements;
 pub mod moved;
+pub mod movements;
 pub mod things;
 
 // For everyone.
 pub mod check;
 pub mod how_to_pay;
-pub mod receipt_check;
 pub mod not_found;
 pub mod problem;
+pub mod receipt_check;
 
 pub mod sign_in;
 

@@ -30,7 +30,10 @@ pub fn with_currency(money: Money) -> String {
 /// `Mon 7 Dec`, or `Jumatatu 7 Des`: where the year is clear.
 #[must_use]
 pub fn day_short(day: NaiveDate, language: Language) -> String {
-    let weekday = named(weekdays_short(language), day.weekday().num_days_from_monday());
+    let weekday = named(
+        weekdays_short(language),
+        day.weekday().num_days_from_monday(),
+    );
     let month = named(months_short(language), day.month0());
     format!("{weekday} {} {month}", day.day())
 }

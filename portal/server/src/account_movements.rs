@@ -54,9 +54,7 @@ pub async fn shown(
                     closing: statement.closing,
                 })
             }
-            Err(
-                error @ (OperationError::Field { .. } | OperationError::PeriodTooLong { .. }),
-            ) => {
+            Err(error @ (OperationError::Field { .. } | OperationError::PeriodTooLong { .. })) => {
                 refusal::note(&mut form, visit.language, &error);
                 None
             }
@@ -169,7 +167,10 @@ async fn printed(
     let language = visit.language;
     let printed = documents::statement::printed(&provider, customer, &statement, language, now);
     let account = customer.id.account();
-    Ok((format!("statement-{}-{from}-{to}", account.as_str()), printed))
+    Ok((
+        format!("statement-{}-{from}-{to}", account.as_str()),
+        printed,
+    ))
 }
 
 /// A file that the browser keeps.

@@ -2,15 +2,15 @@
 
 pub mod home;
 
-pub mod obligations;
-pub mod obligation;
 pub mod calendar;
-pub mod pay;
-pub mod push;
-pub mod payments;
 pub mod missing_payment;
-pub mod statement;
+pub mod obligation;
+pub mod obligations;
+pub mod pay;
+pub mod payments;
 pub mod profile;
+pub mod push;
+pub mod statement;
 
 use axum::Router;
 

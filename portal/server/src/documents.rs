@@ -1,4 +1,4 @@
 //! What operations answer, as documents and pages print it.
 
-pub mod statement;
 pub mod receipt;
+pub mod statement;

@@ -56,9 +56,7 @@ async fn told(
     let (status, problem) = failure.told(visit.language);
     let page = match problem {
         None => render(move || NotFoundPage(NotFoundPageProps { frame })).await,
-        Some(problem) => {
-            render(move || ProblemPage(ProblemPageProps { frame, problem })).await
-        }
+        Some(problem) => render(move || ProblemPage(ProblemPageProps { frame, problem })).await,
     };
     (status, page).into_response()
 }

@@ -11,15 +11,15 @@ pub mod origin;
 pub mod session;
 pub mod visit;
 
+pub mod address;
 pub mod failure;
 pub mod fields;
 pub mod paging;
 pub mod refusal;
 pub mod way;
-pub mod address;
 
-pub mod sign_in;
 pub mod account_movements;
+pub mod sign_in;
 pub mod signed_in;
 
 pub mod customer;

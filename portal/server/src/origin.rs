@@ -15,7 +15,10 @@ const FETCH_SITE: &str = "sec-fetch-site";
 
 /// Lets through what only reads, and what comes from a page of ours.
 pub async fn check(request: Request, next: Next) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let reads = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if reads || is_ours(request.headers()) {
         return next.run(request).await;
     }
@@ -49,8 +52,20 @@ mod tests {
             (&[("sec-fetch-site", "cross-site")], false),
             (&[("sec-fetch-site", "none")], false),
             (&[("sec-fetch-site", "")], false),
-            (&[("origin", "https://pay.example.co.ke"), ("host", "pay.example.co.ke")], true),
-            (&[("origin", "https://evil.example"), ("host", "pay.example.co.ke")], false),
+            (
+                &[
+                    ("origin", "https://pay.example.co.ke"),
+                    ("host", "pay.example.co.ke"),
+                ],
+                true,
+            ),
+            (
+                &[
+                    ("origin", "https://evil.example"),
+                    ("host", "pay.example.co.ke"),
+                ],
+                false,
+            ),
             (&[("origin", "null"), ("host", "pay.example.co.ke")], false),
             (&[("host", "pay.example.co.ke")], false),
             (&[], false),

@@ -89,7 +89,10 @@ mod tests {
             assert_ne!(english, kiswahili);
             for sentence in [english, kiswahili] {
                 assert!(sentence.ends_with('.'), "{sentence}");
-                assert!(sentence.starts_with(|first: char| !first.is_lowercase()), "{sentence}");
+                assert!(
+                    sentence.starts_with(|first: char| !first.is_lowercase()),
+                    "{sentence}"
+                );
             }
         }
     }

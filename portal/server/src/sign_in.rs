@@ -93,20 +93,35 @@ async fn ask(
     };
     code::pass_on(portal, &asked).await;
     let cookie = attempt_cookie(entrance, &asked.browser);
-    let to = with_next(&format!("{}/code", entrance.path()), fields.text(NEXT_FIELD));
+    let to = with_next(
+        &format!("{}/code", entrance.path()),
+        fields.text(NEXT_FIELD),
+    );
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), way::to(&to)).into_response())
 }
 
 async fn leave(State(portal): State<Portal>, me: CustomerVisit) -> Result<Response, Failure> {
     let now = portal.context.clock.now();
-    sessions::end(&portal.context.store, &me.session.holder, &me.session.id, now).await?;
+    sessions::end(
+        &portal.context.store,
+        &me.session.holder,
+        &me.session.id,
+        now,
+    )
+    .await?;
     let cookies = AppendHeaders([(header::SET_COOKIE, session::end_cookie(false))]);
     Ok((cookies, way::done("/sign-in", "signed-out")).into_response())
 }
 
 async fn leave_staff(State(portal): State<Portal>, me: StaffVisit) -> Result<Response, Failure> {
     let now = portal.context.clock.now();
-    sessions::end(&portal.context.store, &me.session.holder, &me.session.id, now).await?;
+    sessions::end(
+        &portal.context.store,
+        &me.session.holder,
+        &me.session.id,
+        now,
+    )
+    .await?;
     let cookies = AppendHeaders([(header::SET_COOKIE, session::end_cookie(true))]);
     Ok((cookies, way::done("/staff/sign-in", "signed-out")).into_response())
 }
@@ -152,7 +167,9 @@ fn attempt_over(entrance: Entrance) -> String {
 /// The browser as it calls itself.
 fn device(headers: &HeaderMap) -> &str {
     let agent = headers.get(header::USER_AGENT);
-    agent.and_then(|agent| agent.to_str().ok()).unwrap_or_default()
+    agent
+        .and_then(|agent| agent.to_str().ok())
+        .unwrap_or_default()
 }
 
 fn with_next(path: &str, next: &str) -> String {

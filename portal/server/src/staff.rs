@@ -1,21 +1,21 @@
 //! The pages of staff.
 
+pub mod customer;
 pub mod customers;
 pub mod new_customer;
-pub mod customer;
-pub mod obligations;
 pub mod new_obligation;
+pub mod new_payment;
 pub mod obligation;
+pub mod obligations;
+pub mod payment;
+pub mod payments;
 pub mod today;
 pub mod waiting;
-pub mod payments;
-pub mod payment;
-pub mod new_payment;
 
 mod notify;
 mod parties;
-mod typed;
 pub mod profile;
+mod typed;
 
 use axum::Router;
 

@@ -19,7 +19,9 @@ pub fn to(path: &str) -> Response {
 #[must_use]
 pub fn back(next: &str, staff: bool) -> &str {
     let start = if staff { "/staff" } else { "/" };
-    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let plain = next
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let local = next.starts_with('/') && !next.starts_with("//");
     let fits = staff == crate::session::is_staff_path(next.split(['?', '#']).next().unwrap_or(""));
     if plain && local && fits { next } else { start }

@@ -137,9 +137,7 @@ impl MessageKind {
     pub const fn is_answer(self) -> bool {
         matches!(
             self,
-            MessageKind::PaymentReceived
-                | MessageKind::PaymentUnmatched
-                | MessageKind::SignInCode
+            MessageKind::PaymentReceived | MessageKind::PaymentUnmatched | MessageKind::SignInCode
         )
     }
 }

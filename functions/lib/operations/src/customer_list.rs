@@ -82,7 +82,10 @@ pub async fn search(
 }
 
 /// Those whose names hold every word.
-pub(crate) async fn by_name(store: &Store, query: &str) -> Result<Vec<AccountNumber>, OperationError> {
+pub(crate) async fn by_name(
+    store: &Store,
+    query: &str,
+) -> Result<Vec<AccountNumber>, OperationError> {
     let query = PersonName::new(query);
     let words: Vec<&String> = query
         .words()

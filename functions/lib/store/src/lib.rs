@@ -1,8 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 pub mod access_tokens;
-pub mod api_keys;
 pub mod aging;
+pub mod api_keys;
 pub mod asks;
 pub mod audit;
 mod batch;

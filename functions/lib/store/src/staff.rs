@@ -117,7 +117,10 @@ impl Commit {
         before: &StaffMember,
         after: &StaffMember,
     ) -> Result<(), StoreError> {
-        self.put_versioned(item_of(&member_key(&after.id), after)?, Some(before.version));
+        self.put_versioned(
+            item_of(&member_key(&after.id), after)?,
+            Some(before.version),
+        );
         Ok(())
     }
 }

@@ -110,7 +110,8 @@ async fn an_account_that_is_used_up_stops_the_channel_and_loses_nothing() {
     handle.change(|it| it.credit = None);
     let amina = Actor::named("amina");
     channels::start(store, Channel::Sms, &amina, Utc::now())
-        .await.unwrap();
+        .await
+        .unwrap();
     stage.pass_hours(1).await;
     assert_eq!(store.channel_state(Channel::Sms).await.unwrap().stop, None);
     assert_eq!(handle.sent().len(), 6);

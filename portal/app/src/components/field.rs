@@ -157,20 +157,23 @@ pub fn ChoiceField(
     let described = described_by(name, hint.is_some(), error.is_some());
     let kind = if several { "checkbox" } else { "radio" };
     let entered = form.clone();
-    let options = options.into_iter().enumerate().map(move |(index, (value, words))| {
-        let id = match index {
-            0 => name.to_owned(),
-            _ => format!("{name}-{index}"),
-        };
-        let checked = entered.has(name, &value);
-        let own = id.clone();
-        view! {
-            <label class="choice" for=own>
-                <input type=kind id=id name=name value=value checked=checked />
-                <span>{words}</span>
-            </label>
-        }
-    });
+    let options = options
+        .into_iter()
+        .enumerate()
+        .map(move |(index, (value, words))| {
+            let id = match index {
+                0 => name.to_owned(),
+                _ => format!("{name}-{index}"),
+            };
+            let checked = entered.has(name, &value);
+            let own = id.clone();
+            view! {
+                <label class="choice" for=own>
+                    <input type=kind id=id name=name value=value checked=checked />
+                    <span>{words}</span>
+                </label>
+            }
+        });
     view! {
         <fieldset class="field" class:wrong=error.is_some() aria-describedby=described>
             <legend>{legend}</legend>

@@ -2,13 +2,13 @@
 
 pub mod home;
 
-pub mod obligations;
-pub mod obligation;
 pub mod calendar;
-pub mod pay;
-pub mod push;
-pub mod profile;
-pub mod payments;
-pub mod payment;
 pub mod missing_payment;
+pub mod obligation;
+pub mod obligations;
+pub mod pay;
+pub mod payment;
+pub mod payments;
+pub mod profile;
+pub mod push;
 pub mod statement;

@@ -35,7 +35,11 @@ pub fn ProblemPage(
     let (title, meaning, reference) = match problem {
         Problem::NotAllowed(sentence) => (words.not_allowed, sentence, None),
         Problem::Refused(sentence) => (words.refused, sentence, None),
-        Problem::WrongOrigin => (words.wrong_origin, words.wrong_origin_means.to_owned(), None),
+        Problem::WrongOrigin => (
+            words.wrong_origin,
+            words.wrong_origin_means.to_owned(),
+            None,
+        ),
         Problem::Unreadable => (words.unreadable, words.unreadable_means.to_owned(), None),
         Problem::Unavailable => (words.unavailable, words.unavailable_means.to_owned(), None),
         Problem::Internal(id) => (words.internal, words.internal_means.to_owned(), Some(id)),

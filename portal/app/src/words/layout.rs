@@ -65,9 +65,7 @@ static ENGLISH: LayoutWords = LayoutWords {
     language: "Language",
     error_title: |title| format!("Error: {title}"),
     problem: "There is a problem",
-    never_asks_for_pin: |name| {
-        format!("Nobody from {name} will ever ask you for your M-PESA PIN.")
-    },
+    never_asks_for_pin: |name| format!("Nobody from {name} will ever ask you for your M-PESA PIN."),
     main_navigation: "Main",
     sign_in: "Sign in",
     sign_out: "Sign out",

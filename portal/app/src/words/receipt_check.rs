@@ -32,7 +32,9 @@ static ENGLISH: ReceiptCheckWords = ReceiptCheckWords {
     compare: "Compare these with the receipt in your hand. If they differ, it was changed.",
     code: "Code",
     paid_on: "Paid on",
-    reversed: |name| format!("{name} issued this receipt, but the money went back: it does not count any more"),
+    reversed: |name| {
+        format!("{name} issued this receipt, but the money went back: it does not count any more")
+    },
 };
 
 static KISWAHILI: ReceiptCheckWords = ReceiptCheckWords {
@@ -40,7 +42,9 @@ static KISWAHILI: ReceiptCheckWords = ReceiptCheckWords {
     compare: "Linganisha haya na risiti uliyo nayo. Yakitofautiana, ilibadilishwa.",
     code: "Namba ya muamala",
     paid_on: "Yalilipwa",
-    reversed: |name| format!("{name} ilitoa risiti hii, lakini pesa zilirudishwa: haihesabiwi tena"),
+    reversed: |name| {
+        format!("{name} ilitoa risiti hii, lakini pesa zilirudishwa: haihesabiwi tena")
+    },
 };
 
 #[cfg(test)]

@@ -1,18 +1,18 @@
 //! What the pages of staff say.
-pub mod customers;
-pub mod customer_form;
+pub mod ask;
 pub mod customer;
-pub mod obligations;
-pub mod schedule;
+pub mod customer_form;
+pub mod customers;
+pub mod debts;
 pub mod new_obligation;
 pub mod obligation;
 pub mod obligation_change;
-pub mod payments;
+pub mod obligations;
 pub mod payment;
 pub mod payment_names;
-pub mod debts;
+pub mod payments;
+pub mod schedule;
 pub mod settle;
-pub mod ask;
-pub mod why;
 pub mod today;
 pub mod waiting;
+pub mod why;

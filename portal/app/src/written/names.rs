@@ -14,13 +14,7 @@ const WEEKDAYS_EN: [&str; 7] = [
     "Sunday",
 ];
 const WEEKDAYS_SW: [&str; 7] = [
-    "Jumatatu",
-    "Jumanne",
-    "Jumatano",
-    "Alhamisi",
-    "Ijumaa",
-    "Jumamosi",
-    "Jumapili",
+    "Jumatatu", "Jumanne", "Jumatano", "Alhamisi", "Ijumaa", "Jumamosi", "Jumapili",
 ];
 const WEEKDAYS_SHORT_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /// As calendars in Kiswahili abbreviate them: the third, fourth and fifth day count from Saturday.
@@ -40,18 +34,8 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 const MONTHS_SW: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Machi",
-    "Aprili",
-    "Mei",
-    "Juni",
-    "Julai",
-    "Agosti",
-    "Septemba",
-    "Oktoba",
-    "Novemba",
-    "Desemba",
+    "Januari", "Februari", "Machi", "Aprili", "Mei", "Juni", "Julai", "Agosti", "Septemba",
+    "Oktoba", "Novemba", "Desemba",
 ];
 const MONTHS_SHORT_EN: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

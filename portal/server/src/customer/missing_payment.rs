@@ -67,8 +67,7 @@ async fn quote(
     }
     let (store, now) = (&portal.context.store, portal.context.clock.now());
     let (mpesa, customer) = (portal.mpesa.as_ref(), &me.customer.id);
-    let quoted =
-        receipt_claim::quote(store, mpesa, customer, &typed, &me.actor, seed, now).await;
+    let quoted = receipt_claim::quote(store, mpesa, customer, &typed, &me.actor, seed, now).await;
     match quoted {
         Ok(quoted) => {
             settle(&portal, &quoted).await;

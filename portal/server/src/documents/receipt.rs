@@ -38,12 +38,18 @@ pub async fn pdf(
     let path = key.map(|key| check_path(key, id));
     let address = path.and_then(|path| address::absolute(portal, headers, &path));
     let check_address = address.ok_or_else(unavailable)?;
-    let tip = portal.context.store.account_tip(&me.customer.id, CURRENCY).await?;
-    let parts = put_to(&payment.shown, owed)?.into_iter().map(|part| paper::Part {
-        what: part.description,
-        instalment: (part.of > 1).then_some((part.number, part.of)),
-        amount: part.amount,
-    });
+    let tip = portal
+        .context
+        .store
+        .account_tip(&me.customer.id, CURRENCY)
+        .await?;
+    let parts = put_to(&payment.shown, owed)?
+        .into_iter()
+        .map(|part| paper::Part {
+            what: part.description,
+            instalment: (part.of > 1).then_some((part.number, part.of)),
+            amount: part.amount,
+        });
     let facts = &payment.shown.facts.payment;
     let reversal = payment.shown.state.reversal.as_ref();
     let receipt = paper::Receipt {
@@ -84,7 +90,10 @@ pub fn check_path(key: &PortalKey, payment: &PaymentId) -> String {
 /// Whether somebody was given this receipt by us.
 #[must_use]
 pub fn is_genuine(key: &PortalKey, payment: &PaymentId, presented: &str) -> bool {
-    proof(key, payment).as_bytes().ct_eq(presented.as_bytes()).into()
+    proof(key, payment)
+        .as_bytes()
+        .ct_eq(presented.as_bytes())
+        .into()
 }
 
 fn proof(key: &PortalKey, payment: &PaymentId) -> String {

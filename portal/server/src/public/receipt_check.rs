@@ -7,9 +7,7 @@ use axum::routing::get;
 use billing::ids::PaymentId;
 use operations::payments;
 use portal_app::frame::Visitor;
-use portal_app::pages::receipt_check::{
-    CheckedReceipt, ReceiptCheckPage, ReceiptCheckPageProps,
-};
+use portal_app::pages::receipt_check::{CheckedReceipt, ReceiptCheckPage, ReceiptCheckPageProps};
 
 use crate::documents::receipt::is_genuine;
 use crate::failure::Failure;

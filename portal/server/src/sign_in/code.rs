@@ -26,9 +26,7 @@ use crate::portal::Portal;
 use crate::refusal;
 use crate::render::render;
 use crate::session;
-use crate::sign_in::{
-    attempt, attempt_cookie, attempt_over, device, key, status, with_next,
-};
+use crate::sign_in::{attempt, attempt_cookie, attempt_over, device, key, status, with_next};
 use crate::visit::Visit;
 use crate::way;
 
@@ -97,7 +95,10 @@ async fn again(
         Ok(asked) => {
             pass_on(portal, &asked).await;
             let cookie = attempt_cookie(entrance, &asked.browser);
-            let to = with_next(&format!("{}/code", entrance.path()), fields.text(NEXT_FIELD));
+            let to = with_next(
+                &format!("{}/code", entrance.path()),
+                fields.text(NEXT_FIELD),
+            );
             let cookies = AppendHeaders([(header::SET_COOKIE, cookie)]);
             Ok((cookies, way::done(&to, "sent-again")).into_response())
         }

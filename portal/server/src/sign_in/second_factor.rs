@@ -98,7 +98,10 @@ async fn enter(
     match entered {
         Ok(signed_in) => {
             let cookies = AppendHeaders([
-                (header::SET_COOKIE, session::set_cookie(true, &signed_in.token)),
+                (
+                    header::SET_COOKIE,
+                    session::set_cookie(true, &signed_in.token),
+                ),
                 (header::SET_COOKIE, attempt_over(Entrance::Staff)),
             ]);
             let to = way::to(way::back(fields.text(NEXT_FIELD), true));

@@ -20,11 +20,7 @@ async fn every_answer_forbids_what_no_page_needs() {
 
 #[tokio::test]
 async fn pages_are_not_kept_and_the_stylesheet_is_kept_for_ever() {
-    for address in [
-        "/",
-        "/nowhere",
-        "/assets/0000000000000000.css",
-    ] {
+    for address in ["/", "/nowhere", "/assets/0000000000000000.css"] {
         let answer = open(address).await;
         assert_eq!(
             answer.header("cache-control"),
@@ -87,7 +83,10 @@ async fn the_name_of_the_provider_is_text() {
     let request = Request::get("/").body(Body::empty()).unwrap();
     let page = send_to("Ng’ang’a & <b>Sons</b>", request).await.text();
     let title = between(&page, "<title>", "</title>");
-    assert!(title.starts_with("Pay Ng’ang’a &amp; &lt;b&gt;Sons&lt;/b&gt;"), "{title}");
+    assert!(
+        title.starts_with("Pay Ng’ang’a &amp; &lt;b&gt;Sons&lt;/b&gt;"),
+        "{title}"
+    );
     assert!(!page.contains("<b>"));
 }
 

@@ -1,4 +1,9 @@
 //! The portal as a browser meets it: requests in, answers out.
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+#![allow(
+    clippy::type_complexity,
+    reason = "a table of cases says what is in it by its rows"
+)]
 
 mod account_check;
 mod headers;
@@ -6,19 +11,19 @@ mod languages;
 mod live;
 mod sizes;
 
-mod own_obligations;
-mod own_calendar;
-mod paying;
 mod following;
+mod own_calendar;
+mod own_obligations;
+mod paying;
 
+mod staff_changes;
 mod staff_customers;
 mod staff_debts;
-mod staff_obligations;
-mod staff_changes;
-mod staff_payments;
-mod staff_payment;
-mod staff_reallocating;
 mod staff_new_payment;
+mod staff_obligations;
+mod staff_payment;
+mod staff_payments;
+mod staff_reallocating;
 mod staff_today;
 
 #[path = "../../../../functions/testing/bench.rs"]

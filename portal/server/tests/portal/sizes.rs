@@ -19,7 +19,11 @@ async fn pages_and_the_stylesheet_stay_within_their_budgets() {
     for (address, budget_bytes) in cases {
         let answer = open_with(address, &[("accept-encoding", "gzip, br")]).await;
         let encoding = if address == style { "br" } else { "gzip" };
-        assert_eq!(answer.header("content-encoding"), Some(encoding), "{address}");
+        assert_eq!(
+            answer.header("content-encoding"),
+            Some(encoding),
+            "{address}"
+        );
         let (packed, whole) = (answer.bytes.len(), answer.text().len());
         println!("{address:32} {packed:>6} B compressed {whole:>6} B");
         assert!(packed <= budget_bytes, "{address}: {packed} bytes");

@@ -123,10 +123,10 @@ pub(super) fn whole_codes(text: &str) -> Vec<Receipt> {
     if code.len() < WHOLE_CHARS_MIN || doubtful.len() > SLIPS_MAX {
         return codes;
     }
-    for chosen in 1_usize..1 << doubtful.len() {
+    for chosen in 1_usize..(1 << doubtful.len()) {
         let is_turned = |index: usize| {
             let place = doubtful.iter().position(|it| *it == index);
-            place.is_some_and(|place| chosen >> place & 1 == 1)
+            place.is_some_and(|place| (chosen >> place) & 1 == 1)
         };
         let turned: String = code
             .char_indices()

@@ -65,7 +65,7 @@ pub fn step_of(
         });
         fits & used.is_none_or(|used| *step > used)
     })
-    .last()
+    .fold(None, |_, step| Some(step))
 }
 
 /// The address that sets up an authenticator, as its QR code has it.

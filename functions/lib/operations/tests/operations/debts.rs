@@ -197,7 +197,7 @@ async fn credit_goes_to_exactly_what_was_chosen_in_the_order_chosen() {
         .iter()
         .map(|one| (one.instalment, one.cents))
         .collect();
-    assert_eq!(amounts, [(1, 20_00), (3, 30_00)]);
+    assert_eq!(amounts, [(1, 2_000), (3, 3_000)]);
     assert_eq!(world.statuses(&bus).await, "unpaid: unpaid");
     assert_eq!(
         world.figures(&grace).await,

@@ -181,7 +181,7 @@ async fn everything_that_waits_for_somebody_is_counted() {
         before: Receipt::parse("RKL51ZDR41").unwrap(),
         from: yesterday,
         to: world.now,
-        cents: 150_00,
+        cents: 15_000,
         open: true,
         seen_at: yesterday,
         closed_at: None,

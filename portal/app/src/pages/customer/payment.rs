@@ -58,10 +58,22 @@ fn Told(language: Language, payment: OwnPayment) -> impl IntoView {
     };
     let text = |text: String| view! { <span>{text}</span> }.into_any();
     let mut facts = vec![
-        (things.amount.to_owned(), text(written::with_currency(payment.amount))),
-        (words.paid_on.to_owned(), text(written::day_and_time(payment.paid_at, language))),
-        (words.way.to_owned(), text(words.way_of(payment.channel).to_owned())),
-        (words.code.to_owned(), view! { <code class="copy">{payment.code}</code> }.into_any()),
+        (
+            things.amount.to_owned(),
+            text(written::with_currency(payment.amount)),
+        ),
+        (
+            words.paid_on.to_owned(),
+            text(written::day_and_time(payment.paid_at, language)),
+        ),
+        (
+            words.way.to_owned(),
+            text(words.way_of(payment.channel).to_owned()),
+        ),
+        (
+            words.code.to_owned(),
+            view! { <code class="copy">{payment.code}</code> }.into_any(),
+        ),
     ];
     if !payment.payer.is_empty() {
         facts.push((words.payer.to_owned(), text(payment.payer)));
@@ -79,7 +91,10 @@ fn PutTo(language: Language, payment: OwnPayment) -> impl IntoView {
     let words = PaymentsWords::of(language);
     let things = ThingWords::of(language);
     let is_empty = payment.put_to.is_empty();
-    let parts = payment.put_to.into_iter().map(|part| view! { <PartRow part /> });
+    let parts = payment
+        .put_to
+        .into_iter()
+        .map(|part| view! { <PartRow part /> });
     let parts = (!is_empty).then(|| view! { <ul class="rows">{parts.collect_view()}</ul> });
     let nothing = (is_empty && !payment.reversed)
         .then(|| view! { <p class="quiet">{words.put_to_nothing}</p> });

@@ -106,7 +106,11 @@ fn Row(language: Language, payment: OwnPayment) -> impl IntoView {
     let href = payment.path();
     let mut told = vec![written::day_and_time(payment.paid_at, language)];
     if !payment.put_to.is_empty() {
-        let what: Vec<&str> = payment.put_to.iter().map(|part| part.what.as_str()).collect();
+        let what: Vec<&str> = payment
+            .put_to
+            .iter()
+            .map(|part| part.what.as_str())
+            .collect();
         told.push((words.settled)(&what.join(", ")));
     }
     if payment.remainder.is_positive() && !payment.reversed {

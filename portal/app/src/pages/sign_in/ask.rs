@@ -28,10 +28,24 @@ pub fn AskPage(
     let is_staff = entrance == Entrance::Staff;
     let (heading, how, label, hint, kind, autocomplete) = if is_staff {
         let heading = (words.staff_title)(&name);
-        (heading, words.staff_how, words.email, "name@example.com", "email", "email")
+        (
+            heading,
+            words.staff_how,
+            words.email,
+            "name@example.com",
+            "email",
+            "email",
+        )
     } else {
         let heading = (words.title)(&name);
-        (heading, words.how, words.contact, words.contact_hint, "text", "tel")
+        (
+            heading,
+            words.how,
+            words.contact,
+            words.contact_hint,
+            "text",
+            "tel",
+        )
     };
     let title = if form.is_refused() {
         (LayoutWords::of(language).error_title)(&heading)

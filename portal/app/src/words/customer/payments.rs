@@ -67,10 +67,9 @@ impl PaymentsWords {
         match channel {
             Channel::Bank => self.bank,
             Channel::Manual => self.office,
-            Channel::MpesaC2b
-            | Channel::MpesaStk
-            | Channel::MpesaPull
-            | Channel::MpesaStatus => self.mpesa,
+            Channel::MpesaC2b | Channel::MpesaStk | Channel::MpesaPull | Channel::MpesaStatus => {
+                self.mpesa
+            }
         }
     }
 }

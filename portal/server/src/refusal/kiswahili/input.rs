@@ -57,7 +57,9 @@ pub fn template(error: &TemplateError) -> String {
             format!("tumia herufi za kawaida za SMS, siyo: {characters}")
         }
         TemplateError::TooManySegments { segments } => {
-            format!("fupisha maandishi: yanahitaji SMS {segments}, na zisizozidi {SEGMENTS_MAX} hutumwa")
+            format!(
+                "fupisha maandishi: yanahitaji SMS {segments}, na zisizozidi {SEGMENTS_MAX} hutumwa"
+            )
         }
     }
 }

@@ -19,7 +19,10 @@ pub fn not_allowed(role: Capacity, permission: Permission) -> String {
     if holders.is_empty() {
         format!("{who} haruhusiwi kufanya hivi")
     } else {
-        format!("{who} haruhusiwi kufanya hivi; muulize {}", holders.join(" au "))
+        format!(
+            "{who} haruhusiwi kufanya hivi; muulize {}",
+            holders.join(" au ")
+        )
     }
 }
 

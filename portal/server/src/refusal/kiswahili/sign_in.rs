@@ -8,9 +8,7 @@ pub fn sentence(error: SignInError) -> String {
     match error {
         SignInError::ContactUnusable {
             door: Door::Customer,
-        } => {
-            "weka namba ya simu kama 0712 345 678, au barua pepe kama jina@example.com".to_owned()
-        }
+        } => "weka namba ya simu kama 0712 345 678, au barua pepe kama jina@example.com".to_owned(),
         SignInError::ContactUnusable { door: Door::Staff } => {
             "weka barua pepe yako, kama jina@example.com".to_owned()
         }

@@ -63,10 +63,9 @@ pub fn RecentRow(
     let way = match recent.channel {
         Channel::Bank => words.bank,
         Channel::Manual => words.office,
-        Channel::MpesaC2b
-        | Channel::MpesaStk
-        | Channel::MpesaPull
-        | Channel::MpesaStatus => words.mpesa,
+        Channel::MpesaC2b | Channel::MpesaStk | Channel::MpesaPull | Channel::MpesaStatus => {
+            words.mpesa
+        }
     };
     let mut told = vec![written::day_and_time(recent.paid_at, language)];
     if !recent.put_to.is_empty() {

@@ -21,11 +21,7 @@ pub fn consequences(language: Language, foreseen: &Foreseen) -> Vec<String> {
     let changes = foreseen.doses.iter();
     sentences.extend(changes.map(|change| of_dose(language, change)));
     if let Some(unallocated) = foreseen.unallocated {
-        let settles = foreseen
-            .doses
-            .iter()
-            .any(|change| change.put_after.is_positive());
-        if !settles && unallocated.is_positive() {
+        if foreseen.doses.is_empty() && unallocated.is_positive() {
             sentences.push(words.settles_nothing.to_owned());
         } else if unallocated.is_positive() {
             sentences.push((words.stays_credit)(&written::with_currency(unallocated)));
