@@ -85,7 +85,7 @@ pub fn TextField(
                 aria-describedby=described
                 aria-invalid=error.is_some().then_some("true")
             >
-                {form.value(name).to_owned()}
+                {as_raw_text(form.value(name))}
             </textarea>
         </div>
     }
@@ -203,9 +203,30 @@ fn Beside(name: &'static str, hint: Option<String>, error: Option<String>) -> im
     (hint, error)
 }
 
+/// Text that stays text between the tags of a `textarea`: what is written there, Leptos writes as it is.
+fn as_raw_text(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+    // A browser drops the first line break after the tag.
+    format!("\n{escaped}")
+}
+
 fn described_by(name: &str, hint: bool, error: bool) -> Option<String> {
     let ids = [(hint, "hint"), (error, "error")];
     let ids = ids.into_iter().filter(|(there, _)| *there);
     let ids: Vec<String> = ids.map(|(_, end)| format!("{name}-{end}")).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_raw_text;
+
+    #[test]
+    fn nothing_that_was_typed_can_end_the_field() {
+        let text = as_raw_text("</textarea><script>alert(1)</script> &amp;");
+        assert_eq!(
+            text,
+            "\n&lt;/textarea>&lt;script>alert(1)&lt;/script> &amp;amp;"
+        );
+    }
 }

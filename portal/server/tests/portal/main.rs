@@ -11,7 +11,10 @@ mod languages;
 mod live;
 mod sizes;
 
+mod signing_in;
+
 mod following;
+mod own_account;
 mod own_calendar;
 mod own_obligations;
 mod paying;

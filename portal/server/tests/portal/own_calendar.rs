@@ -13,8 +13,8 @@ async fn a_month_shows_what_is_due_on_which_day_and_why_it_moved() {
         &[("2026-12-12", "1250"), ("2027-01-12", "1250")],
     )
     .await;
-    own.owes_fees("TUM-2291", &[("2026-12-14", "8000")]).await;
     own.pays("RKL51ZDR4F", "250.00").await;
+    own.owes_fees("TUM-2291", &[("2026-12-14", "8000")]).await;
     let page = own.page("/calendar").await;
     assert!(between(&page, "<h1>", "</h1>").contains("Due in December 2026"));
     assert!(

@@ -27,6 +27,7 @@ async fn the_log_tells_what_to_whom_how_much_and_how_it_stands() {
         &[("2026-11-30", "1250"), ("2026-12-30", "1250")],
     )
     .await;
+    own.passes(1);
     own.owes_fees("TUM-2291", &[("2026-12-15", "8000")]).await;
     own.pays("RKL51ZDR4F", "500.00").await;
 
