@@ -22,7 +22,7 @@ fn set(answer: &Answer, name: &str) -> Option<String> {
             .strip_prefix(&format!("{name}="))
             .map(str::to_owned)
     });
-    own.last()
+    own.reduce(|_, newest| newest)
         .map(|line| line.split(';').next().unwrap().to_owned())
 }
 
