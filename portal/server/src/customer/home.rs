@@ -7,13 +7,13 @@ use axum::routing::get;
 use billing::civil::nairobi_date;
 use operations::debts::Debt;
 use operations::error::OperationError;
-use operations::overview::{self, CustomerOverview, RecentPayment};
-use operations::put_to::PutTo;
+use operations::overview::{self, CustomerOverview};
 use portal_app::account_check::AccountCheck;
 use portal_app::components::check_form::ACCOUNT_FIELD;
 use portal_app::components::settled::Settled;
-use portal_app::pages::customer::home::{Coming, Home, HomePage, HomePageProps, Next, Recent};
+use portal_app::pages::customer::home::{Coming, Home, HomePage, HomePageProps, Next};
 
+use crate::customer::payments::own;
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::portal::{CURRENCY, Portal};
@@ -62,7 +62,10 @@ fn home(found: CustomerOverview) -> Result<Home, OperationError> {
         }
     });
     let coming = found.next.into_iter().map(coming);
-    let recent = found.recent.into_iter().map(recent);
+    let recent = found
+        .recent
+        .into_iter()
+        .map(|one| own(&one.payment, one.put_to));
     Ok(Home {
         outstanding: found.figures.outstanding,
         overdue: found.figures.overdue,
@@ -90,29 +93,4 @@ fn coming(debt: Debt) -> Result<Coming, OperationError> {
         institution: debt.institution,
         payment_code: debt.payment_code,
     })
-}
-
-fn recent(recent: RecentPayment) -> Result<Recent, OperationError> {
-    let shown = recent.payment.shown;
-    let status = shown.allocation_status()?;
-    let payment = &shown.facts.payment;
-    Ok(Recent {
-        number: recent.payment.number,
-        channel: payment.channel,
-        receipt: payment.receipt.as_str().to_owned(),
-        amount: payment.amount,
-        paid_at: payment.paid_at,
-        put_to: recent.put_to.iter().map(what).collect(),
-        remainder: recent.remainder,
-        status,
-        reversed: shown.state.reversal.is_some(),
-    })
-}
-
-fn what(part: &PutTo) -> String {
-    if part.of > 1 {
-        format!("{} {}/{}", part.description, part.number, part.of)
-    } else {
-        part.description.clone()
-    }
 }

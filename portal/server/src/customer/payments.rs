@@ -40,7 +40,10 @@ async fn list(State(portal): State<Portal>, me: CustomerVisit) -> Result<Respons
         account::page_of_customer(store, customer, after, PAGE_ROWS),
         async { Ok(store.obligations_of(customer).await?) },
     )?;
-    let payments = page.items.iter().map(|one| own(one, &owed));
+    let payments = page
+        .items
+        .iter()
+        .map(|one| own(one, put_to(&one.shown, &owed)?));
     let payments = payments.collect::<Result<Vec<_>, _>>()?;
     let next = page.next.map(|next| next.to_string());
     let props = OwnPaymentsPageProps {
@@ -58,7 +61,7 @@ async fn show(
     Path(number): Path<String>,
 ) -> Result<Response, Failure> {
     let (found, owed) = load(&portal, &me, &number).await?;
-    let payment = own(&found, &owed)?;
+    let payment = own(&found, put_to(&found.shown, &owed)?)?;
     let frame = me.frame();
     Ok(render(move || OwnPaymentPage(OwnPaymentPageProps { frame, payment })).await)
 }
@@ -89,7 +92,11 @@ async fn load(
     Ok((found, owed))
 }
 
-fn own(one: &AccountPayment, owed: &[ObligationFile]) -> Result<OwnPayment, OperationError> {
+/// A payment as its owner sees it, with what it was put to.
+///
+/// # Errors
+/// [`OperationError::Money`] if stored amounts do not fit together.
+pub fn own(one: &AccountPayment, parts: Vec<PutTo>) -> Result<OwnPayment, OperationError> {
     let payment = &one.shown.facts.payment;
     Ok(OwnPayment {
         number: one.number,
@@ -99,7 +106,7 @@ fn own(one: &AccountPayment, owed: &[ObligationFile]) -> Result<OwnPayment, Oper
         reference: payment.reference.clone(),
         amount: payment.amount,
         paid_at: payment.paid_at,
-        put_to: put_to(&one.shown, owed)?.into_iter().map(part).collect(),
+        put_to: parts.into_iter().map(part).collect(),
         remainder: one.shown.unallocated()?,
         status: one.shown.allocation_status()?,
         reversed: one.shown.state.reversal.is_some(),

@@ -5,16 +5,17 @@ mod rows;
 
 use billing::ids::ObligationId;
 use billing::money::Money;
-use billing::payment::{AllocationStatus, Channel};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::components::layout::Layout;
 use crate::components::settled::Settled;
 use crate::frame::{Frame, Section};
 use crate::pages::customer::home::answer::Answer;
-use crate::pages::customer::home::rows::{ComingRow, RecentRow};
+use crate::pages::customer::home::rows::ComingRow;
+use crate::pages::customer::payments::{OwnPayment, OwnPaymentRow};
 use crate::words::customer::home::HomeWords;
+use crate::words::customer::payments::PaymentsWords;
 use crate::words::layout::LayoutWords;
 
 /// How a customer stands.
@@ -33,7 +34,7 @@ pub struct Home {
     /// How many are open in all.
     pub open_instalments: usize,
     /// The last payments.
-    pub recent: Vec<Recent>,
+    pub recent: Vec<OwnPayment>,
 }
 
 /// What falls due on the first day from today on.
@@ -70,29 +71,6 @@ pub struct Coming {
     pub settled: Settled,
 }
 
-/// A payment.
-#[derive(Debug, Clone)]
-pub struct Recent {
-    /// Its number in the account, by which it is opened.
-    pub number: u64,
-    /// How it came.
-    pub channel: Channel,
-    /// What proves it.
-    pub receipt: String,
-    /// How much.
-    pub amount: Money,
-    /// When it was paid.
-    pub paid_at: DateTime<Utc>,
-    /// What it was put to.
-    pub put_to: Vec<String>,
-    /// What of it was put to nothing.
-    pub remainder: Money,
-    /// How far it is put to use.
-    pub status: AllocationStatus,
-    /// Whether the money went back.
-    pub reversed: bool,
-}
-
 /// The page.
 #[component]
 pub fn HomePage(
@@ -103,6 +81,7 @@ pub fn HomePage(
 ) -> impl IntoView {
     let language = frame.language;
     let words = HomeWords::of(language);
+    let of_payments = PaymentsWords::of(language);
     let Home {
         coming,
         open_instalments,
@@ -140,7 +119,7 @@ pub fn HomePage(
     } else {
         let rows = recent
             .into_iter()
-            .map(|recent| view! { <RecentRow language recent /> });
+            .map(|payment| view! { <OwnPaymentRow language payment /> });
         view! { <ul class="rows">{rows.collect_view()}</ul> }.into_any()
     };
     view! {
@@ -156,7 +135,7 @@ pub fn HomePage(
                 </header>
                 {payments}
                 <p class="small quiet">
-                    {words.missing} " " <a href="/missing-payment">{words.tell_code}</a>
+                    {of_payments.missing} " " <a href="/missing-payment">{of_payments.tell_code}</a>
                 </p>
             </section>
         </Layout>

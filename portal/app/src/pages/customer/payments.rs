@@ -79,7 +79,7 @@ pub fn OwnPaymentsPage(
     } else {
         let rows = payments
             .into_iter()
-            .map(|payment| view! { <Row language payment /> });
+            .map(|payment| view! { <OwnPaymentRow language payment /> });
         view! {
             <p class="quiet small">{(words.in_currency)(currency.code())}</p>
             <ul class="rows">{rows.collect_view()}</ul>
@@ -100,8 +100,14 @@ pub fn OwnPaymentsPage(
     }
 }
 
+/// A payment in a list: what it was, how much, what it was put to, and how it stands.
 #[component]
-fn Row(language: Language, payment: OwnPayment) -> impl IntoView {
+pub fn OwnPaymentRow(
+    /// The language of the page.
+    language: Language,
+    /// The payment.
+    payment: OwnPayment,
+) -> impl IntoView {
     let words = PaymentsWords::of(language);
     let href = payment.path();
     let mut told = vec![written::day_and_time(payment.paid_at, language)];

@@ -1,11 +1,10 @@
-//! The rows of the first page: what comes next, and what arrived last.
+//! The rows of what comes next.
 
 use billing::language::Language;
-use billing::payment::Channel;
 use leptos::prelude::*;
 
-use crate::components::settled::{AllocatedMark, SettledMark};
-use crate::pages::customer::home::{Coming, Recent};
+use crate::components::settled::SettledMark;
+use crate::pages::customer::home::Coming;
 use crate::words::customer::home::HomeWords;
 use crate::words::things::ThingWords;
 use crate::written;
@@ -47,40 +46,6 @@ pub fn ComingRow(
             <span class="num">{written::amount(coming.outstanding)}</span>
             <span class="quiet">{written::day_short(coming.due_on, language)} {code}</span>
             <SettledMark language settled=coming.settled />
-        </li>
-    }
-}
-
-/// A payment that arrived.
-#[component]
-pub fn RecentRow(
-    /// The language of the page.
-    language: Language,
-    /// The payment.
-    recent: Recent,
-) -> impl IntoView {
-    let words = HomeWords::of(language);
-    let way = match recent.channel {
-        Channel::Bank => words.bank,
-        Channel::Manual => words.office,
-        Channel::MpesaC2b | Channel::MpesaStk | Channel::MpesaPull | Channel::MpesaStatus => {
-            words.mpesa
-        }
-    };
-    let mut told = vec![written::day_and_time(recent.paid_at, language)];
-    if !recent.put_to.is_empty() {
-        told.push((words.settled)(&recent.put_to.join(", ")));
-    }
-    if recent.remainder.is_positive() && !recent.reversed {
-        told.push((words.not_used)(&written::amount(recent.remainder)));
-    }
-    let href = format!("/payments/{}", recent.number);
-    view! {
-        <li>
-            <a href=href>{way} " " <code>{recent.receipt}</code></a>
-            <span class="num">{written::amount(recent.amount)}</span>
-            <span class="quiet">{told.join(" · ")}</span>
-            <AllocatedMark language status=recent.status reversed=recent.reversed />
         </li>
     }
 }
