@@ -1,4 +1,4 @@
-//! What the tests of every function stand on: an engine and queues in memory, a table, a stopped clock.
+//! What the tests of every function stand on: a table, queues in memory, a stopped clock.
 //! Included by path, so that no function depends on it outside its tests.
 #![allow(dead_code, reason = "each function's tests use a part of it")]
 
@@ -11,7 +11,6 @@ use billing::obligation::{Income, Payee, Schedule};
 use billing::receipt::{Provider, Receipt};
 use chrono::{DateTime, Utc};
 use local_aws::endpoint::{Endpoint, sdk_config};
-use local_aws::engine::Engine;
 use local_aws::mailbox::Mailbox;
 use local_aws::queues::{QueueSettings, Queues};
 use operations::actor::Actor;
@@ -26,6 +25,11 @@ use store::customers::Customer;
 use store::states::PaymentState;
 use uuid::Uuid;
 
+use dynamodb::Dynamodb;
+
+#[path = "dynamodb.rs"]
+pub mod dynamodb;
+
 pub const TOKEN: &str = "a-token-that-nobody-guesses";
 pub const SHORT_CODE: &str = "600966";
 pub const PAYMENTS: &str = "payments";
@@ -33,8 +37,6 @@ pub const ALLOCATIONS: &str = "allocations";
 pub const NOTIFICATIONS: &str = "notifications";
 
 pub const PUBLIC_URL: &str = "https://pay.example.co.ke";
-
-const TABLE: &str = "malipo";
 
 /// Nothing listens there.
 const NOWHERE: &str = "http://127.0.0.1:9";
@@ -46,14 +48,13 @@ pub struct Bench {
     /// What was handed to SES.
     pub mailbox: Mailbox,
     sqs: aws_sdk_sqs::Client,
-    _engine: Engine,
+    _dynamodb: Dynamodb,
     _queues: Queues,
 }
 
 impl Bench {
     pub async fn new() -> Self {
-        let engine = Engine::memory().await.unwrap();
-        store::table::create(&engine.client(), TABLE).await.unwrap();
+        let dynamodb = Dynamodb::fresh().await;
         let queues = Queues::memory().unwrap();
         for name in [PAYMENTS, ALLOCATIONS, NOTIFICATIONS] {
             queues
@@ -65,18 +66,19 @@ impl Bench {
         let mailbox = Mailbox::memory_at(millis(&clock)).unwrap();
         let endpoint = Endpoint::start(&queues, &mailbox).await.unwrap();
         let sqs = endpoint.sqs_client();
-        let config = config([
+        let urls = [
             url(&sqs, PAYMENTS).await,
             url(&sqs, ALLOCATIONS).await,
             url(&sqs, NOTIFICATIONS).await,
-        ]);
-        let context = Context::new(config, engine.client(), sqs.clone(), clock);
+        ];
+        let config = config(&dynamodb.table, urls);
+        let context = Context::new(config, dynamodb.client.clone(), sqs.clone(), clock);
         Self {
             context,
             endpoint,
             mailbox,
             sqs,
-            _engine: engine,
+            _dynamodb: dynamodb,
             _queues: queues,
         }
     }
@@ -208,8 +210,8 @@ pub fn nothing() -> Context {
         .retry_config(RetryConfig::disabled())
         .build();
     let sqs = aws_sdk_sqs::Client::from_conf(sqs);
-    let config =
-        config([PAYMENTS, ALLOCATIONS, NOTIFICATIONS].map(|name| format!("{NOWHERE}/1/{name}")));
+    let urls = [PAYMENTS, ALLOCATIONS, NOTIFICATIONS].map(|name| format!("{NOWHERE}/1/{name}"));
+    let config = config("malipo", urls);
     Context::new(config, dead_dynamodb(), sqs, Clock::stopped_at(now()))
 }
 
@@ -260,15 +262,17 @@ pub fn sqs_event(bodies: &[String]) -> aws_lambda_events::event::sqs::SqsEvent {
     serde_json::from_value(serde_json::json!({"Records": records})).unwrap()
 }
 
-fn config([payments, allocations, notifications]: [String; 3]) -> Config {
+fn config(table: &str, [payments, allocations, notifications]: [String; 3]) -> Config {
     let settings = [
-        ("MALIPO_TABLE", TABLE),
+        ("MALIPO_TABLE", table),
         ("MALIPO_PAYMENTS_QUEUE_URL", payments.as_str()),
         ("MALIPO_ALLOCATIONS_QUEUE_URL", allocations.as_str()),
         ("MALIPO_NOTIFICATIONS_QUEUE_URL", notifications.as_str()),
         ("MALIPO_PUBLIC_URL", PUBLIC_URL),
         ("MALIPO_HOOK_TOKEN", TOKEN),
         ("MALIPO_SHORTCODE", SHORT_CODE),
+        ("MALIPO_MAIL_FROM", "billing@example.co.ke"),
+        ("MALIPO_SMS_URL", NOWHERE),
     ];
     Config::read(|name| {
         let found = settings.iter().find(|(known, _)| *known == name);

@@ -169,7 +169,7 @@ impl Month {
     async fn gazette(&mut self, on: NaiveDate) {
         let (store, now) = (&self.context().store, self.now());
         let amina = Actor::named("amina");
-        holidays::gazette(store, on, "Day of mourning", &amina, now)
+        holidays::gazette(store, on, "Day of mourning", "", &amina, now)
             .await
             .unwrap();
         holidays::replan_day(store, on, 1_000, now).await.unwrap();

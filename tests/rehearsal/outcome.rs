@@ -165,6 +165,7 @@ fn told(record: &NotificationRecord) -> Expected {
         Message::PaymentReceived(about) => Expected::Received(about.payment.clone(), channel),
         Message::PaymentUnmatched(_) => panic!("every payer is known: {record:?}"),
         Message::SignInCode(_) => panic!("nobody signs in: {record:?}"),
+        Message::ChannelTest { .. } => panic!("nobody tests a channel: {record:?}"),
     }
 }
 

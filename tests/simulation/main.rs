@@ -4,6 +4,9 @@
 //! Liveness: once the faults stop, everything that was acknowledged reaches its owner or a person.
 //! A failing run names its seed; `MALIPO_SEED=n cargo test -p system-tests --test simulation` replays it.
 
+#[path = "../../functions/testing/dynamodb.rs"]
+mod dynamodb;
+
 mod acts;
 mod faults;
 mod provider;

@@ -8,7 +8,6 @@ use billing::obligation::{Income, Payee, Schedule};
 use billing::payment::Method;
 use chrono::{DateTime, Days, Duration, TimeZone, Utc};
 use fastrand::Rng;
-use local_aws::engine::Engine;
 use operations::actor::Actor;
 use operations::customers::NewCustomer;
 use operations::error::OperationError;
@@ -22,6 +21,7 @@ use store::states::{Allocation, Settle};
 use uuid::Uuid;
 
 use crate::acts::{Act, Tally};
+use crate::dynamodb::Dynamodb;
 use crate::faults::Faults;
 use crate::provider::{Sent, confirmation, push_result};
 
@@ -35,7 +35,7 @@ const PAYMENTS_TRIED: u32 = 12;
 pub struct Town {
     seed: u64,
     rng: Rng,
-    _engine: Engine,
+    _dynamodb: Dynamodb,
     /// Through the faults.
     store: Store,
     /// Past the faults, for whoever checks.
@@ -51,11 +51,8 @@ pub struct Town {
 
 impl Town {
     pub async fn new(seed: u64) -> Self {
-        let engine = Engine::memory().await.expect("the engine starts");
-        store::table::create(&engine.client(), "malipo")
-            .await
-            .expect("the table is created");
-        let (faults, address) = Faults::before(engine.endpoint_url(), seed).await;
+        let dynamodb = Dynamodb::fresh().await;
+        let (faults, address) = Faults::before(&dynamodb.address, seed).await;
         let config = local_aws::engine::client(&address).config().to_builder();
         // Each fault is felt by the operation: the SDK's own retries would only hide and delay it.
         let faulty = aws_sdk_dynamodb::Client::from_conf(
@@ -64,9 +61,9 @@ impl Town {
         let mut town = Self {
             seed,
             rng: Rng::with_seed(seed),
-            store: Store::new(faulty, "malipo".into()),
-            honest: Store::new(engine.client(), "malipo".into()),
-            _engine: engine,
+            store: Store::new(faulty, dynamodb.table.clone()),
+            honest: dynamodb.store(),
+            _dynamodb: dynamodb,
             faults,
             now: Utc.with_ymd_and_hms(2026, 11, 20, 8, 0, 0).unwrap(),
             customers: Vec::new(),
@@ -332,7 +329,9 @@ impl Town {
         let works = |payment: PaymentId| {
             Box::pin(async move {
                 associate::by_rules(store, &payment, now).await?;
-                allocate::automatically(store, &payment, now).await
+                allocate::automatically(store, &payment, now)
+                    .await
+                    .map(drop)
             })
         };
         let outcomes = tokio::join!(

@@ -60,6 +60,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("infra/tasks/bundler", &[]),
     ("infra/tasks", &[]),
+    // What is deployed is asked from outside, and nothing of it is linked.
+    ("tests/lambda", &[LOCAL_AWS, LOCAL_PROVIDERS]),
     (
         "tests",
         &[

@@ -3,6 +3,7 @@
 //! Reads sources as lines, not as syntax: `cargo fmt --check` has already made sure that an item
 //! ends with a brace in the column where it began.
 
+mod calls;
 mod dependencies;
 mod documents;
 mod sources;

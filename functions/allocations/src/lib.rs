@@ -2,11 +2,13 @@
 //! It owns what a failure leads to; what is settled in which order is `billing`'s.
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use operations::allocate::{self, Settled};
 use operations::error::OperationError;
-use operations::{allocate, tell};
+use operations::tell;
 use runtime::batch::{self, Handled};
 use runtime::context::Context;
 use runtime::logging::chain;
+use runtime::metrics::{Metric, Metrics};
 use runtime::queue::AllocationMessage;
 use store::notifications::NotificationRecord;
 
@@ -16,14 +18,18 @@ use store::notifications::NotificationRecord;
 /// A message may come any number of times: a payment is allocated by itself once for each owner, and what
 /// people did since is left alone. Its owner is told once.
 pub async fn handle(context: &Context, event: SqsEvent) -> SqsBatchResponse {
-    batch::run(event, |message| allocate(context, message)).await
+    let response = batch::run(event, |message| allocate(context, message)).await;
+    context.metrics.write(context.clock.now());
+    response
 }
 
 async fn allocate(context: &Context, message: AllocationMessage) -> Handled {
     let payment = &message.payment;
     let (store, now) = (&context.store, context.clock.now());
-    if let Err(error) = allocate::automatically(store, payment, now).await {
-        return failed(&message, &error, "not allocated");
+    match allocate::automatically(store, payment, now).await {
+        Ok(Some(settled)) => count(&context.metrics, settled),
+        Ok(None) => {}
+        Err(error) => return failed(&message, &error, "not allocated"),
     }
     tracing::info!(payment = %payment, outcome = "allocated", "allocation");
     match tell::payment_received(store, payment, now).await {
@@ -32,6 +38,17 @@ async fn allocate(context: &Context, message: AllocationMessage) -> Handled {
             Handled::Done
         }
         Err(error) => failed(&message, &error, "nobody was told"),
+    }
+}
+
+/// A payment that found nothing to settle is credit, and not allocated.
+fn count(metrics: &Metrics, settled: Settled) {
+    if settled.allocated.is_positive() {
+        metrics.count(Metric::PaymentsAllocated);
+        metrics.amount(Metric::AmountAllocated, settled.allocated);
+    }
+    if settled.unallocated.is_positive() {
+        metrics.amount(Metric::AmountUnallocated, settled.unallocated);
     }
 }
 

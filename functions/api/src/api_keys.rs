@@ -142,7 +142,7 @@ async fn revoke_api_key(
 ) -> Result<Json<ApiKeyView>, Refusal> {
     let id = KeyId::parse(&id).map_err(|_| OperationError::from(ApiKeyError::NotFound))?;
     let now = context.clock.now();
-    let key = api_keys::revoke(&context.store, &id, &actor, now).await?;
+    let key = api_keys::revoke(&context.store, &id, None, &actor, now).await?;
     Ok(Json(key.into()))
 }
 

@@ -1,11 +1,12 @@
 //! `audit`: who did what, when, to what and why.
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use billing::audit::{AuditAction, SubjectKind};
 use billing::civil::nairobi_date;
 use billing::role::{Capacity, Role};
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use operations::actor::Actor;
 use operations::audit::reading::{self, Filter};
 use runtime::context::Context;
 use serde::{Deserialize, Serialize};
@@ -100,17 +101,19 @@ pub struct AuditQuery {
 
 /// Read the audit
 ///
-/// Newest first. What rules and schedules do is not among it.
+/// Newest first. What rules and schedules do is not among it. It takes the role of an administrator or an auditor.
 #[utoipa::path(
     get, path = "/audit", tag = "audit",
     params(AuditQuery),
     responses(
         (status = 200, description = "One page.", body = AuditPage),
+        (status = 403, description = "`not_allowed`: the role of the key does not include it"),
         (status = 422, description = "`invalid_fields`: the period is too long"),
     )
 )]
 async fn list_audit(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     Query(query): Query<AuditQuery>,
 ) -> Result<Json<AuditPage>, Refusal> {
     let period = Period::new(query.from, query.to)?;
@@ -128,7 +131,7 @@ async fn list_audit(
     let limit = query::limit(query.limit)?;
     let after = query.cursor.as_deref();
     let after = after.map(|text| cursor::decode(LIST, text)).transpose()?;
-    let page = reading::list(&context.store, &filter, after.as_deref(), limit).await?;
+    let page = reading::list(&context.store, &filter, &actor, after.as_deref(), limit).await?;
     Ok(Json(AuditPage {
         items: page.lines.into_iter().map(AuditView::from).collect(),
         next: page.next.map(|place| cursor::encode(LIST, &place)),

@@ -41,12 +41,14 @@ pub struct ChannelView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ChannelStop)]
 pub struct StopView {
-    /// What the carrier said.
+    /// What the carrier said, or why somebody stopped it.
     because: String,
     /// Since when.
     at: DateTime<Utc>,
-    /// When one message is tried again.
-    retry_at: DateTime<Utc>,
+    /// When one message is tried again; null where a person stopped it, who also starts it.
+    retry_at: Option<DateTime<Utc>>,
+    /// Who stopped it; null where the carrier failed.
+    by: Option<String>,
 }
 
 impl From<ChannelStop> for StopView {
@@ -54,7 +56,8 @@ impl From<ChannelStop> for StopView {
         Self {
             because: stop.because,
             at: stop.at,
-            retry_at: stop.retry_at,
+            retry_at: stop.by.is_none().then_some(stop.retry_at),
+            by: stop.by,
         }
     }
 }
@@ -94,7 +97,7 @@ async fn start_channel(
     At(name): At<String>,
 ) -> Result<Json<ChannelView>, Refusal> {
     let channel = in_path(&name)?;
-    channels::start(&context.store, channel, &actor, context.clock.now()).await?;
+    channels::start(&context.store, channel, None, &actor, context.clock.now()).await?;
     Ok(Json(view(&context, channel).await?))
 }
 

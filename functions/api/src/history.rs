@@ -1,16 +1,16 @@
-//! `payments/{id}/history`: everything that ever happened to a payment, put together from the payment itself,
-//! the decisions about whose it is, and the corrections.
+//! `payments/{id}/history`: everything that ever happened to a payment.
 
 use axum::Json;
 use axum::extract::State;
 use billing::ids::{CustomerId, PaymentId};
 use billing::money::Money;
+use billing::payment::Channel;
 use chrono::{DateTime, Utc};
 use operations::error::OperationError;
+use operations::payment_history::{self, Correction, Event, OwnerChange, What};
 use runtime::context::Context;
 use serde::Serialize;
-use store::payments::PaymentFile;
-use store::states::{Allocation, Annotations, AssociationEdit, EditAction, HistoryRecord};
+use store::states::{Allocation, Annotations};
 use utoipa::ToSchema;
 use utoipa::openapi::Schema;
 use utoipa_axum::router::OpenApiRouter;
@@ -21,12 +21,6 @@ use crate::fields::{Day, one_of, payment_in_path};
 use crate::input::At;
 use crate::parties::Parties;
 use crate::refusal::Refusal;
-
-/// Who does what no person did.
-const SYSTEM: &str = "system";
-
-/// How the store names the correction that a change of the owner brings along.
-const DISASSOCIATED: &str = "disassociated";
 
 /// The addresses of this resource.
 pub fn routes() -> OpenApiRouter<Context> {
@@ -139,9 +133,11 @@ async fn read_history(
         amount: file.facts.payment.amount,
         parties: &parties,
     };
+    let events = payment_history::of(&file).into_iter();
+    let items = events.map(|event| told.item(event));
     Ok(Json(History {
         payment: id.as_str().to_owned(),
-        items: told.items(&file)?,
+        items: items.collect::<Result<_, _>>()?,
         next: None,
     }))
 }
@@ -154,127 +150,57 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// Things of the same instant are told in the order in which they depend on one another.
-    fn items(&self, file: &PaymentFile) -> Result<Vec<HistoryItem>, OperationError> {
-        let mut items = Self::reports(file);
-        for edit in file.state.iter().flat_map(|state| &state.edits) {
-            items.push(self.edit(edit, &file.history)?);
-        }
-        items.extend(self.automatic(file)?);
-        for record in file.history.iter().filter(|one| one.what != DISASSOCIATED) {
-            items.push(self.correction(record)?);
-        }
-        items.sort_by_key(|item| item.at);
-        Ok(items)
-    }
-
-    fn reports(file: &PaymentFile) -> Vec<HistoryItem> {
-        let entered_by = file.state.as_ref().and_then(|state| state.edits.first());
-        let entered_by = entered_by.filter(|edit| edit.entered);
-        let received = HistoryItem {
-            at: file.facts.payment.received_at,
-            by: entered_by.map_or(SYSTEM, |edit| &edit.by).to_owned(),
-            what: "received".into(),
-            reason: String::new(),
-            details: HistoryDetails {
-                channel: Some(file.facts.payment.channel.name()),
-                ..HistoryDetails::default()
-            },
+    fn item(&self, event: Event) -> Result<HistoryItem, OperationError> {
+        let (what, details) = match event.what {
+            What::Received(channel) => ("received".into(), reported(channel)),
+            What::Corroborated(channel) => ("corroborated".into(), reported(channel)),
+            What::Contradicted(parked) => {
+                let details = HistoryDetails {
+                    parked: Some(parked.as_str().to_owned()),
+                    ..HistoryDetails::default()
+                };
+                ("contradicted".into(), details)
+            }
+            What::Associated(change) => ("associated".into(), self.owner(change)?),
+            What::Disassociated(change) => ("disassociated".into(), self.owner(change)?),
+            What::Allocated(added) => {
+                let details = HistoryDetails {
+                    added_allocations: self.allocations(&added)?,
+                    ..HistoryDetails::default()
+                };
+                ("allocated".into(), details)
+            }
+            What::Corrected(correction) => (correction.name.clone(), self.correction(correction)?),
         };
-        let mut items = vec![received];
-        items.extend(file.reports.iter().map(|facts| HistoryItem {
-            at: facts.payment.received_at,
-            by: SYSTEM.into(),
-            what: "corroborated".into(),
-            reason: String::new(),
-            details: HistoryDetails {
-                channel: Some(facts.payment.channel.name()),
-                ..HistoryDetails::default()
-            },
-        }));
-        items.extend(file.conflicts.iter().map(|note| HistoryItem {
-            at: note.at,
-            by: SYSTEM.into(),
-            what: "contradicted".into(),
-            reason: note.reason.clone(),
-            details: HistoryDetails {
-                parked: Some(note.parked.as_str().to_owned()),
-                ..HistoryDetails::default()
-            },
-        }));
-        items
-    }
-
-    /// A change of the owner, with the allocations that the former owner lost by it.
-    fn edit(
-        &self,
-        edit: &AssociationEdit,
-        history: &[HistoryRecord],
-    ) -> Result<HistoryItem, OperationError> {
-        let account = |id: &CustomerId| self.parties.account(id);
-        let lost = history
-            .iter()
-            .find(|one| one.what == DISASSOCIATED && one.at == edit.at && one.by == edit.by);
-        let removed = lost.map_or(&[][..], |record| &record.removed);
         Ok(HistoryItem {
-            at: edit.at,
-            by: edit.by.clone(),
-            what: match edit.action {
-                EditAction::Associated => "associated".into(),
-                EditAction::Disassociated => DISASSOCIATED.into(),
-            },
-            reason: edit.reason.clone(),
-            details: HistoryDetails {
-                customer: Some(account(&edit.customer)),
-                customer_id: Some(edit.customer.as_str().to_owned()),
-                from_customer: edit.from.as_ref().map(account),
-                rule: edit.rule.map(|rule| rule.name()),
-                beyond_limit: edit.beyond_limit.then_some(true),
-                removed_allocations: self.allocations(removed)?,
-                ..HistoryDetails::default()
-            },
+            at: event.at,
+            by: event.by,
+            what,
+            reason: event.reason,
+            details,
         })
     }
 
-    /// Allocations that were made by themselves: those that no correction put in place.
-    fn automatic(&self, file: &PaymentFile) -> Result<Vec<HistoryItem>, OperationError> {
-        let standing = file.state.iter().flat_map(|state| &state.allocations);
-        let removed = file.history.iter().flat_map(|record| &record.removed);
-        let added = || file.history.iter().flat_map(|record| &record.added);
-        let by_itself = |one: &&Allocation| added().all(|other| other.number != one.number);
-        let mut all: Vec<&Allocation> = standing.chain(removed).filter(by_itself).collect();
-        all.sort_by_key(|one| one.number);
-        all.dedup_by_key(|one| one.number);
-        let groups = all.chunk_by(|a, b| a.at == b.at && a.by == b.by);
-        let item = |group: &[&Allocation]| {
-            let together: Vec<Allocation> = group.iter().map(|one| (*one).clone()).collect();
-            let first = group.first()?;
-            Some(self.allocations(&together).map(|added| HistoryItem {
-                at: first.at,
-                by: first.by.clone(),
-                what: "allocated".into(),
-                reason: String::new(),
-                details: HistoryDetails {
-                    added_allocations: added,
-                    ..HistoryDetails::default()
-                },
-            }))
-        };
-        groups.filter_map(item).collect()
+    /// A change of the owner, with the allocations that the former owner lost by it.
+    fn owner(&self, change: OwnerChange) -> Result<HistoryDetails, OperationError> {
+        let account = |id: &CustomerId| self.parties.account(id);
+        Ok(HistoryDetails {
+            customer: Some(account(&change.customer)),
+            customer_id: Some(change.customer.as_str().to_owned()),
+            from_customer: change.from.as_ref().map(account),
+            rule: change.rule.map(|rule| rule.name()),
+            beyond_limit: change.beyond_limit.then_some(true),
+            removed_allocations: self.allocations(&change.removed)?,
+            ..HistoryDetails::default()
+        })
     }
 
-    fn correction(&self, record: &HistoryRecord) -> Result<HistoryItem, OperationError> {
-        Ok(HistoryItem {
-            at: record.at,
-            by: record.by.clone(),
-            what: record.what.clone(),
-            reason: record.reason.clone(),
-            details: HistoryDetails {
-                removed_allocations: self.allocations(&record.removed)?,
-                added_allocations: self.allocations(&record.added)?,
-                previous: record.annotations.clone().map(previous),
-                ..HistoryDetails::default()
-            },
+    fn correction(&self, correction: Correction) -> Result<HistoryDetails, OperationError> {
+        Ok(HistoryDetails {
+            removed_allocations: self.allocations(&correction.removed)?,
+            added_allocations: self.allocations(&correction.added)?,
+            previous: correction.previous.map(previous),
+            ..HistoryDetails::default()
         })
     }
 
@@ -282,6 +208,13 @@ impl Told<'_> {
         all.iter()
             .map(|one| AllocationView::of(self.id, self.amount, one))
             .collect()
+    }
+}
+
+fn reported(channel: Channel) -> HistoryDetails {
+    HistoryDetails {
+        channel: Some(channel.name()),
+        ..HistoryDetails::default()
     }
 }
 

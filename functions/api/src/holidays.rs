@@ -60,11 +60,13 @@ pub struct HolidayList {
 #[schema(as = NewHoliday)]
 #[serde(deny_unknown_fields, expecting = "a JSON object")]
 pub struct NewHolidayInput {
-    /// The day: today or later.
+    /// The day: today or later, and no Sunday, on which nothing falls due anyway.
     date: Day,
     /// What it is called; at most 60 characters.
     #[schema(example = "Idd-ul-Fitr")]
     name: String,
+    /// Why, such as the notice in the Gazette; at most 300 characters.
+    reason: Option<String>,
     /// Only `gazetted`: the days of the law are computed.
     #[schema(schema_with = kind)]
     kind: Option<HolidayKind>,
@@ -179,7 +181,8 @@ async fn gazette_holiday(
     }
     let (store, now) = (&context.store, context.clock.now());
     let Day(on) = input.date;
-    let day = holidays::gazette(store, on, &input.name, &actor, now).await?;
+    let reason = input.reason.unwrap_or_default();
+    let day = holidays::gazette(store, on, &input.name, &reason, &actor, now).await?;
     let replanned = holidays::replan_day(store, on, REPLANNED_MAX, now).await?;
     let answer = GazettedHoliday {
         date: Day(day.on),
@@ -219,7 +222,7 @@ async fn withdraw_holiday(
 ) -> Result<StatusCode, Refusal> {
     let on: NaiveDate = date.parse().map_err(|_| OperationError::HolidayNotFound)?;
     let now = context.clock.now();
-    holidays::withdraw(&context.store, on, &actor, now).await?;
+    holidays::withdraw(&context.store, on, "", &actor, now).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -75,6 +75,7 @@ use axum::{Extension, Router};
 use operations::mpesa::Mpesa;
 use runtime::context::Context;
 use runtime::problem::Problem;
+use runtime::request::observed;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -126,10 +127,11 @@ fn guarded(resources: Router<Context>, context: &Context, mpesa: Option<Mpesa>) 
 }
 
 fn finished(addresses: Router<Context>, context: Context) -> Router {
-    addresses
+    let addresses = addresses
         .layer(CatchPanicLayer::custom(panicked))
         .layer(map_response(never_cached))
-        .with_state(context)
+        .with_state(context.clone());
+    observed(addresses, &context)
 }
 
 fn resources() -> OpenApiRouter<Context> {

@@ -177,6 +177,7 @@ async fn change_staff(
         name: input.name,
         language: input.language,
         role: input.role,
+        reason: None,
     };
     let now = context.clock.now();
     let member = staff::change(&context.store, &in_path(&id)?, &changes, &actor, now).await?;
@@ -227,7 +228,7 @@ async fn reset_second_factor(
 ) -> Result<Json<StaffView>, Refusal> {
     let now = context.clock.now();
     let id = in_path(&id)?;
-    let member = staff::reset_second_factor(&context.store, &id, &actor, now).await?;
+    let member = staff::reset_second_factor(&context.store, &id, None, &actor, now).await?;
     Ok(Json(member.into()))
 }
 

@@ -95,6 +95,7 @@ async fn request_push(
     let mpesa = mpesa.ok_or(OperationError::MpesaNotSetUp)?;
     let now = context.clock.now();
     let record = push::request(&context.store, &mpesa, &new, &actor, seed, now).await?;
+    context.metrics.asked(&record, now);
     let view = view::brief(&context, record).await?;
     Ok((StatusCode::ACCEPTED, Json(view)))
 }

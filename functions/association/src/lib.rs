@@ -10,6 +10,7 @@ use operations::tell;
 use runtime::batch::{self, Handled};
 use runtime::context::Context;
 use runtime::logging::chain;
+use runtime::metrics::Metric;
 use runtime::queue::{PaymentMessage, RawCallback};
 
 /// Works through a batch.
@@ -18,13 +19,15 @@ use runtime::queue::{PaymentMessage, RawCallback};
 /// A message may come any number of times and in any order: what was decided stays decided, and a payment
 /// that has still to be allocated is passed on again.
 pub async fn handle(context: &Context, event: SqsEvent) -> SqsBatchResponse {
-    batch::run(event, |message| async move {
+    let response = batch::run(event, |message| async move {
         match message {
             PaymentMessage::Recorded { payment } => associate(context, &payment).await,
             PaymentMessage::RawCallback(callback) => take_in_late(context, &callback).await,
         }
     })
-    .await
+    .await;
+    context.metrics.write(context.clock.now());
+    response
 }
 
 /// A callback that came while the store did not answer. It was acknowledged then, so it must not get lost now.
@@ -57,6 +60,7 @@ async fn take_in_late(context: &Context, callback: &RawCallback) -> Handled {
             return Handled::Retry;
         }
     };
+    context.metrics.taken_in(&taken);
     let payment = taken.outcome.payment().map(tracing::field::display);
     let parked = taken.outcome.parked().map(tracing::field::display);
     let outcome = taken.outcome.word();
@@ -87,14 +91,26 @@ async fn associate(context: &Context, payment: &PaymentId) -> Handled {
         Ok(outcome) => outcome,
         Err(error) => return failed(payment, &error),
     };
-    let (word, next) = match outcome {
-        Associated::Associated(_) => ("associated", Next::Allocate),
-        Associated::Unassociated => ("unassociated", Next::Tell),
+    let (word, metric, next) = match outcome {
+        Associated::Associated(_) => {
+            let metric = Some(Metric::PaymentsAssociated);
+            ("associated", metric, Next::Allocate)
+        }
+        Associated::Unassociated => {
+            let metric = Some(Metric::PaymentsUnassociated);
+            ("unassociated", metric, Next::Tell)
+        }
         // Nobody is asked about money that perhaps is none.
-        Associated::Unverified => ("unverified", Next::Nothing),
-        Associated::AlreadyDecided { settle: true } => ("decided_before", Next::Allocate),
-        Associated::AlreadyDecided { settle: false } => ("decided_before", Next::Nothing),
+        Associated::Unverified => {
+            let metric = Some(Metric::PaymentsUnverified);
+            ("unverified", metric, Next::Nothing)
+        }
+        Associated::AlreadyDecided { settle: true } => ("decided_before", None, Next::Allocate),
+        Associated::AlreadyDecided { settle: false } => ("decided_before", None, Next::Nothing),
     };
+    if let Some(metric) = metric {
+        context.metrics.count(metric);
+    }
     tracing::info!(payment = %payment, outcome = word, "association");
     match next {
         Next::Allocate => {}

@@ -36,6 +36,7 @@ pub(crate) async fn keep(context: &Context, callback: &Callback) -> Acknowledgem
     let cause = match stored {
         Ok(Ok(taken)) => {
             log(callback, &taken.outcome);
+            context.metrics.taken_in(&taken);
             dispatch(context, &taken).await;
             return Acknowledgement::Received;
         }

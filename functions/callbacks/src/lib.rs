@@ -19,6 +19,8 @@ use chrono::{DateTime, Utc};
 use providers::mpesa::acknowledgement::Acknowledgement;
 use providers::mpesa::hook::Hook;
 use runtime::context::Context;
+use runtime::metrics::Metric;
+use runtime::request::observed;
 use serde::Deserialize;
 
 use crate::body::Body;
@@ -39,7 +41,7 @@ pub fn router(context: Context) -> Router {
             );
         }
     }
-    router.with_state(context)
+    observed(router.with_state(context.clone()), &context)
 }
 
 /// One callback with the right token.
@@ -73,6 +75,7 @@ async fn receive(
         Some((short_code, parts.subject))
     });
     let Some((short_code, subject)) = known else {
+        context.metrics.count(Metric::CallbacksRefused);
         return StatusCode::NOT_FOUND.into_response();
     };
     let address = match subject {

@@ -3,6 +3,7 @@
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use runtime::config::mpesa;
 use runtime::context::Context;
+use runtime::request::{RequestId, carrying};
 use serde_json::Value;
 
 #[tokio::main]
@@ -10,8 +11,9 @@ async fn main() -> Result<(), Error> {
     runtime::logging::start();
     let mpesa = &mpesa::from_env()?.ok_or("no account with M-PESA is set up")?;
     let context = &Context::from_env().await?;
-    let handler = |_: LambdaEvent<Value>| async move {
-        janitor::handle(context, mpesa).await?;
+    let handler = |event: LambdaEvent<Value>| async move {
+        let request = RequestId::of_invocation(&event.context.request_id);
+        carrying(request, janitor::handle(context, mpesa)).await?;
         Ok::<_, Error>(())
     };
     lambda_runtime::run(service_fn(handler)).await

@@ -8,7 +8,8 @@ use operations::deliver::{self, Handover, Report};
 use runtime::batch::Handled;
 use runtime::context::Context;
 use runtime::logging::chain;
-use store::notifications::{NotificationRecord, Wording};
+use runtime::metrics::Metric;
+use store::notifications::{NotificationRecord, NotificationStatus, Wording};
 
 use crate::outlets::Outlets;
 use crate::words::Texts;
@@ -65,14 +66,35 @@ impl<'a> Desk<'a> {
     ) -> Handled {
         let store = &self.context.store;
         let written = deliver::handed_over(store, claimed, wording, handover, self.now()).await;
+        if let Ok(status) = &written {
+            self.count(claimed.channel, *status);
+        }
         written.map_or_else(
             |error| {
                 let (notification, cause) = (&claimed.id, chain(&error));
                 tracing::error!(%notification, cause, "the outcome was not written down");
                 Handled::Retry
             },
-            |()| Handled::Done,
+            |_| Handled::Done,
         )
+    }
+
+    /// A notification that waits for another try is nothing yet.
+    fn count(&self, channel: Channel, status: NotificationStatus) {
+        let metric = match status {
+            NotificationStatus::Sent => Metric::MessagesSent,
+            NotificationStatus::Failed => Metric::MessagesFailed,
+            NotificationStatus::Unknown => Metric::MessagesUnknown,
+            _ => return,
+        };
+        self.context.metrics.count_of(channel, metric);
+    }
+
+    /// Says of a notification whose sender did not come back that nobody knows what became of it.
+    pub(crate) fn given_up(&self, notification: &NotificationId, channel: Channel) {
+        let name = channel.name();
+        tracing::error!(%notification, channel = name, outcome = "unknown", "notification");
+        self.count(channel, NotificationStatus::Unknown);
     }
 
     /// Writes down what a carrier said later.
@@ -90,7 +112,12 @@ impl<'a> Desk<'a> {
         tracing::info!(%notification, channel = channel.name(), outcome, "report");
         let store = &self.context.store;
         match deliver::reported(store, notification, report, self.now()).await {
-            Ok(()) => Handled::Done,
+            Ok(()) => {
+                if matches!(report, Report::Failed { .. }) {
+                    self.count(channel, NotificationStatus::Failed);
+                }
+                Handled::Done
+            }
             Err(error) => {
                 let cause = chain(&error);
                 tracing::warn!(%notification, cause, "the report was not written down");

@@ -35,7 +35,10 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(8);
 /// Sends what was claimed and answers what is to become of each message of the batch.
 pub(crate) async fn send(desk: &Desk<'_>, claimed: Vec<Claimed>) -> Vec<(usize, Handled)> {
     futures::stream::iter(claimed)
-        .map(|Claimed { place, record }| async move { (place, send_one(desk, &record).await) })
+        .map(|claimed| async move {
+            let sent = claimed.carrying(send_one(desk, &claimed.record));
+            (claimed.place, sent.await)
+        })
         .buffer_unordered(LETTERS_AT_ONCE)
         .collect()
         .await

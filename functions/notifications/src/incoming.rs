@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use billing::ids::of_notification::NotificationId;
 use messages::plain;
 use operations::deliver::Report;
-use runtime::queue::NotificationMessage;
+use runtime::queue::{CarrierQuestion, NotificationMessage};
 use serde::Deserialize;
 
 /// The tag by which SES knows which notification an e-mail is.
@@ -25,6 +25,8 @@ pub(crate) enum Incoming {
     Due(NotificationId),
     /// SES says what became of an e-mail.
     Reported(NotificationId, Report),
+    /// A carrier is to be asked something.
+    Asked(CarrierQuestion),
     /// Something that we need not know.
     Nothing,
 }
@@ -34,6 +36,7 @@ pub(crate) enum Incoming {
 #[serde(untagged)]
 enum Body {
     Ours(NotificationMessage),
+    Question(CarrierQuestion),
     Event(SesEvent),
     Envelope {
         #[serde(rename = "Message")]
@@ -94,6 +97,7 @@ pub(crate) fn read(body: &str) -> Option<Incoming> {
     }
     match serde_json::from_str(body).ok()? {
         Body::Ours(message) => Some(Incoming::Due(message.notification)),
+        Body::Question(question) => Some(Incoming::Asked(question)),
         Body::Event(event) => Some(event.read()),
         Body::Envelope { message } if message.starts_with(GREETING) => Some(Incoming::Nothing),
         Body::Envelope { message } => {
@@ -277,6 +281,13 @@ mod tests {
         let body = json!({"notification": ID}).to_string();
         let id = NotificationId::parse(ID).unwrap();
         assert_eq!(read(&body), Some(Incoming::Due(id)));
+    }
+
+    #[test]
+    fn a_question_to_a_carrier_is_no_notification() {
+        let asked = Incoming::Asked(CarrierQuestion::SmsBalance);
+        assert_eq!(read(r#"{"ask":"sms_balance"}"#), Some(asked));
+        assert_eq!(read(r#"{"ask":"the weather"}"#), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 pub mod outlets;
 
+mod balance;
 mod email;
 mod reports;
 mod sms;
@@ -15,9 +16,11 @@ mod words;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use futures::{FutureExt, StreamExt};
 use operations::claim::{Claim, claim};
-use runtime::batch::{self, Handled, MESSAGES_AT_ONCE};
+use runtime::batch::{self, Envelope, Handled, MESSAGES_AT_ONCE};
 use runtime::context::Context;
 use runtime::logging::chain;
+use runtime::queue::CarrierQuestion;
+use runtime::request::{RequestId, carrying};
 use store::notifications::NotificationRecord;
 
 use crate::desk::Desk;
@@ -31,22 +34,28 @@ use crate::outlets::Outlets;
 /// was never followed by an outcome is *unknown*, and only a person sends it again.
 pub async fn handle(context: &Context, outlets: &Outlets, event: SqsEvent) -> SqsBatchResponse {
     let desk = &Desk::new(context, outlets);
-    let (ids, bodies): (Vec<String>, Vec<String>) =
-        event.records.into_iter().map(id_and_body).unzip();
-    let taken: Vec<Taken> = futures::stream::iter(bodies)
-        .map(|body| take(desk, body))
+    let (envelopes, bodies): (Vec<Envelope>, Vec<String>) =
+        event.records.into_iter().map(opened).unzip();
+    let requests: Vec<RequestId> = envelopes.iter().map(|it| it.request.clone()).collect();
+    let taken: Vec<Taken> = futures::stream::iter(requests.into_iter().zip(bodies))
+        .map(|(request, body)| carrying(request, take(desk, body)))
         .buffered(MESSAGES_AT_ONCE)
         .collect()
         .await;
 
     let mut handled = vec![Handled::Done; taken.len()];
     let (mut short, mut letters, mut sent) = (Vec::new(), Vec::new(), Vec::new());
-    for (place, taken) in taken.into_iter().enumerate() {
+    for (place, (taken, envelope)) in taken.into_iter().zip(&envelopes).enumerate() {
+        let claimed = |record| Claimed {
+            place,
+            request: envelope.request.clone(),
+            record,
+        };
         match taken {
             Taken::Finished(end) => handled[place] = end,
-            Taken::Sms(record) => short.push(Claimed { place, record }),
-            Taken::Email(record) => letters.push(Claimed { place, record }),
-            Taken::Sent(record) => sent.push(Claimed { place, record }),
+            Taken::Sms(record) => short.push(claimed(record)),
+            Taken::Email(record) => letters.push(claimed(record)),
+            Taken::Sent(record) => sent.push(claimed(record)),
         }
     }
     // Boxed: as one type, what three carriers do is more than the compiler lays out.
@@ -58,12 +67,12 @@ pub async fn handle(context: &Context, outlets: &Outlets, event: SqsEvent) -> Sq
     for (place, end) in short.into_iter().chain(letters).chain(sent) {
         handled[place] = end;
     }
-    batch::answer(ids.into_iter().zip(handled))
+    context.metrics.write(context.clock.now());
+    batch::answer(envelopes.into_iter().zip(handled))
 }
 
-fn id_and_body(message: SqsMessage) -> (String, String) {
-    let id = message.message_id.unwrap_or_default();
-    (id, message.body.unwrap_or_default())
+fn opened(message: SqsMessage) -> (Envelope, String) {
+    (Envelope::of(&message), message.body.unwrap_or_default())
 }
 
 /// What there is to do about a message of the batch.
@@ -78,10 +87,17 @@ enum Taken {
     Sent(Box<NotificationRecord>),
 }
 
-/// A notification that nobody else works on, and the place of its message in the batch.
+/// A notification that nobody else works on, the place of its message in the batch, and the request it goes back to.
 struct Claimed {
     place: usize,
+    request: RequestId,
     record: Box<NotificationRecord>,
+}
+
+impl Claimed {
+    async fn carrying<F: Future>(&self, work: F) -> F::Output {
+        carrying(self.request.clone(), work).await
+    }
 }
 
 async fn take(desk: &Desk<'_>, body: String) -> Taken {
@@ -90,6 +106,10 @@ async fn take(desk: &Desk<'_>, body: String) -> Taken {
         Some(Incoming::Due(id)) => id,
         Some(Incoming::Reported(id, report)) => {
             return Taken::Finished(desk.report(&id, Email, &report).await);
+        }
+        Some(Incoming::Asked(CarrierQuestion::SmsBalance)) => {
+            balance::measure(desk).await;
+            return Taken::Finished(Handled::Done);
         }
         Some(Incoming::Nothing) => return Taken::Finished(Handled::Done),
         None => {
@@ -103,6 +123,10 @@ async fn take(desk: &Desk<'_>, body: String) -> Taken {
             Email => Taken::Email(record),
         },
         Ok(Claim::AskReport(record)) => Taken::Sent(record),
+        Ok(Claim::GivenUp(channel)) => {
+            desk.given_up(&id, channel);
+            Taken::Finished(Handled::Done)
+        }
         Ok(Claim::Nothing) => Taken::Finished(Handled::Done),
         Err(error) => {
             tracing::warn!(notification = %id, cause = chain(&error), "not claimed for now");

@@ -4,6 +4,7 @@ use aws_lambda_events::event::sqs::SqsEvent;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use notifications::outlets::Outlets;
 use runtime::context::Context;
+use runtime::request::{RequestId, carrying};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
@@ -11,7 +12,12 @@ async fn main() -> Result<(), Error> {
     let context = &Context::from_env().await?;
     let outlets = &Outlets::from_env().await?;
     let handler = |event: LambdaEvent<SqsEvent>| async move {
-        Ok::<_, Error>(notifications::handle(context, outlets, event.payload).await)
+        let request = RequestId::of_invocation(&event.context.request_id);
+        let response = carrying(
+            request,
+            notifications::handle(context, outlets, event.payload),
+        );
+        Ok::<_, Error>(response.await)
     };
     lambda_runtime::run(service_fn(handler)).await
 }

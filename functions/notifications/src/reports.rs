@@ -16,14 +16,19 @@ const QUESTIONS_AT_ONCE: usize = 10;
 /// Asks about everything that was sent.
 pub(crate) async fn ask(desk: &Desk<'_>, sent: Vec<Claimed>) -> Vec<(usize, Handled)> {
     futures::stream::iter(sent)
-        .map(|Claimed { place, record }| async move {
-            let report = report_of(desk, &record).await;
-            let handled = desk.report(&record.id, record.channel, &report).await;
-            (place, handled)
-        })
+        .map(|claimed| ask_one(desk, claimed))
         .buffer_unordered(QUESTIONS_AT_ONCE)
         .collect()
         .await
+}
+
+async fn ask_one(desk: &Desk<'_>, claimed: Claimed) -> (usize, Handled) {
+    let Claimed { place, record, .. } = &claimed;
+    let asked = async {
+        let report = report_of(desk, record).await;
+        desk.report(&record.id, record.channel, &report).await
+    };
+    (*place, claimed.carrying(asked).await)
 }
 
 /// A question that is not answered is asked again later; the message itself is as it was.

@@ -24,28 +24,30 @@ pub(crate) async fn send(desk: &Desk<'_>, claimed: Vec<Claimed>) -> Vec<(usize, 
     let mut ended = Vec::with_capacity(claimed.len());
     let mut ready = Vec::new();
     let Some(gateway) = &desk.outlets.sms else {
-        for Claimed { place, record } in claimed {
-            ended.push((place, desk.not_configured(&record, NOT_CONFIGURED).await));
+        for one in claimed {
+            let written = one.carrying(desk.not_configured(&one.record, NOT_CONFIGURED));
+            ended.push((one.place, written.await));
         }
         return ended;
     };
-    for Claimed { place, record } in claimed {
-        match prepare(desk, &record).await {
-            Ok((sms, wording)) => ready.push((place, record, sms, wording)),
+    for one in claimed {
+        match one.carrying(prepare(desk, &one.record)).await {
+            Ok((sms, wording)) => ready.push((one, sms, wording)),
             Err(handover) => {
-                ended.push((place, desk.handed_over(&record, None, handover).await));
+                let written = one.carrying(desk.handed_over(&one.record, None, handover));
+                ended.push((one.place, written.await));
             }
         }
     }
-    let batch: Vec<Sms> = ready.iter().map(|(_, _, sms, _)| sms.clone()).collect();
+    let batch: Vec<Sms> = ready.iter().map(|(_, sms, _)| sms.clone()).collect();
     let outcomes = gateway.send(&batch).await;
     let mut outcomes: Vec<_> = ready.into_iter().zip(outcomes).collect();
     // What went through says that the channel works; what stops it must have the last word.
     outcomes.sort_by_key(|(_, outcome)| outcome.stops_the_queue());
-    for ((place, record, _, wording), outcome) in outcomes {
+    for ((one, _, wording), outcome) in outcomes {
         let handover = handover_of(outcome);
-        let handled = desk.handed_over(&record, Some(wording), handover).await;
-        ended.push((place, handled));
+        let written = one.carrying(desk.handed_over(&one.record, Some(wording), handover));
+        ended.push((one.place, written.await));
     }
     ended
 }

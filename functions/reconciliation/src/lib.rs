@@ -9,6 +9,7 @@ use operations::mpesa::{Line, Mpesa};
 use operations::pull::{self, Pulled, Wanted};
 use runtime::context::Context;
 use runtime::logging::chain;
+use runtime::metrics::Metric;
 use runtime::queue::QueueError;
 
 /// What a run did.
@@ -95,6 +96,7 @@ pub async fn handle(
     for error in &failures {
         tracing::warn!(cause = chain(error), "reconciliation");
     }
+    context.metrics.write(context.clock.now());
     match failures.into_iter().next() {
         Some(error) => Err(error),
         None => Ok(run),
@@ -107,12 +109,23 @@ pub async fn handle(
 /// [`ReconciliationError::Gaps`].
 pub async fn look(context: &Context) -> Result<Looked, ReconciliationError> {
     let short_codes: Vec<String> = known(context.config.hooks.iter().map(|it| &it.short_code));
-    look_at(context, &short_codes).await
+    let looked = look_at(context, &short_codes).await;
+    context.metrics.write(context.clock.now());
+    looked
 }
 
 async fn look_at(context: &Context, short_codes: &[String]) -> Result<Looked, ReconciliationError> {
-    let looked = gaps::run(&context.store, short_codes, context.clock.now()).await;
+    let now = context.clock.now();
+    let looked = gaps::run(&context.store, short_codes, now).await;
     let looked = looked.map_err(ReconciliationError::Gaps)?;
+    let shown = looked
+        .open
+        .iter()
+        .filter(|(_, gap)| gaps::is_shown(gap, now));
+    context.metrics.gauge(Metric::GapsOpen, shown.count());
+    context
+        .metrics
+        .count_all(Metric::GapsDetected, looked.newly_shown);
     let (payments, open, is_cut) = (looked.payments, looked.open.len(), looked.is_cut);
     if open > 0 || is_cut {
         tracing::warn!(payments, open, is_cut, "gaps");

@@ -2,12 +2,17 @@
 //! It owns the sending; what was left behind or is due, `operations` finds.
 
 use billing::ids::of_notification::NotificationId;
+use chrono::{DateTime, Timelike, Utc};
 use operations::error::OperationError;
-use operations::sweep::{Swept, sweep};
+use operations::sweep::{Swept, sweep, unassociated_since};
 use operations::{claim, holidays};
 use runtime::context::Context;
 use runtime::logging::chain;
-use runtime::queue::QueueError;
+use runtime::metrics::Metric;
+use runtime::queue::{CarrierQuestion, QueueError};
+
+/// The minute of each hour in which the SMS gateway is asked for its balance; there is one run in each minute.
+const BALANCE_ASKED_AT_MINUTE: u32 = 0;
 
 /// Instalments of one gazetted day that one run plans anew at most.
 const REPLANNED_MAX: usize = 500;
@@ -53,6 +58,9 @@ pub enum SweepError {
 pub async fn handle(context: &Context) -> Result<SweepRun, SweepError> {
     // One duty must not hold up the others.
     let payments = dispatch_payments(context).await;
+    if context.metrics.are_wanted() {
+        measure(context).await;
+    }
     // First, since it writes notifications.
     let moved = replan(context).await;
     let notifications = dispatch_notifications(context).await;
@@ -66,6 +74,7 @@ pub async fn handle(context: &Context) -> Result<SweepRun, SweepError> {
     {
         tracing::warn!(cause = chain(error), "sweep");
     }
+    context.metrics.write(context.clock.now());
     Ok(SweepRun {
         payments: payments?,
         notifications: notifications?,
@@ -74,8 +83,13 @@ pub async fn handle(context: &Context) -> Result<SweepRun, SweepError> {
 }
 
 async fn dispatch_payments(context: &Context) -> Result<Swept, SweepError> {
-    let swept = sweep(&context.store, context.clock.now()).await;
+    let now = context.clock.now();
+    let swept = sweep(&context.store, now).await;
     let swept = swept.map_err(SweepError::Store)?;
+    let age_s = age_s(swept.undispatched_since, now);
+    context
+        .metrics
+        .gauge(Metric::OldestUndispatchedSeconds, age_s);
     // Both are tried: a full queue of payments must not hold up allocations.
     let payments = context.queues.send_payments(&swept.undispatched).await;
     let allocations = context.queues.send_allocations(&swept.unallocated).await;
@@ -88,6 +102,35 @@ async fn dispatch_payments(context: &Context) -> Result<Swept, SweepError> {
         tracing::info!(checked, undispatched, unallocated, more, "sweep");
     }
     Ok(swept)
+}
+
+/// What is only looked at for the figures. What cannot be told is not told: a gauge without a value is no zero.
+async fn measure(context: &Context) {
+    let now = context.clock.now();
+    match unassociated_since(&context.store).await {
+        Ok(since) => {
+            let age_s = age_s(since, now);
+            context
+                .metrics
+                .gauge(Metric::OldestUnassociatedSeconds, age_s);
+        }
+        Err(error) => tracing::warn!(cause = chain(&error), "not measured"),
+    }
+    // The account with the gateway is known to the function that sends, so that one asks.
+    if now.minute() == BALANCE_ASKED_AT_MINUTE {
+        let asked = context
+            .queues
+            .ask_carrier(CarrierQuestion::SmsBalance)
+            .await;
+        if let Err(error) = asked {
+            tracing::warn!(cause = chain(&error), "the gateway is not asked");
+        }
+    }
+}
+
+/// Seconds since an instant; none where there is no instant.
+fn age_s(since: Option<DateTime<Utc>>, now: DateTime<Utc>) -> i64 {
+    since.map_or(0, |since| (now - since).num_seconds().max(0))
 }
 
 async fn replan(context: &Context) -> Result<usize, SweepError> {

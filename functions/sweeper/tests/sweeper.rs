@@ -130,7 +130,7 @@ async fn what_falls_due_on_a_gazetted_day_is_moved_and_told_in_the_same_run() {
     bench.owes(&asha, "500", "2026-12-10").await;
     let (store, now) = (&bench.context.store, bench.context.clock.now());
     let day = "2026-12-10".parse().unwrap();
-    holidays::gazette(store, day, "Idd", &Actor::system(), now)
+    holidays::gazette(store, day, "Idd", "", &Actor::system(), now)
         .await
         .unwrap();
     let run = sweeper::handle(&bench.context).await.unwrap();

@@ -5,6 +5,7 @@ mod generate;
 mod holidays;
 mod journal;
 mod mpesa;
+mod page;
 mod parked;
 mod post;
 mod staff;
@@ -36,6 +37,7 @@ enum Action {
     Journal(journal::Journal),
     Units(units::Units),
     Generate(generate::Generate),
+    Page(page::Page),
     Holidays(holidays::Holidays),
     Mpesa(mpesa::Mpesa),
     Staff(staff::Staff),
@@ -102,6 +104,7 @@ impl Command {
                 Action::Journal(journal) => journal.run().await,
                 Action::Units(units) => units.run().await,
                 Action::Generate(generate) => generate.run().await,
+                Action::Page(page) => page.run().await,
                 Action::Holidays(holidays) => holidays.run(),
                 Action::Mpesa(mpesa) => mpesa.run().await,
                 Action::Staff(staff) => staff.run().await,

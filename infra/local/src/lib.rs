@@ -14,6 +14,7 @@ pub mod generate;
 pub mod recompute;
 
 pub mod due_units;
+pub mod long_page;
 pub mod units;
 
 pub mod data_folder;

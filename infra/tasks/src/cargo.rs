@@ -42,9 +42,17 @@ pub fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Comma
 
 /// Runs cargo on the workspace, its output shown as it comes, without input.
 pub fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failure> {
+    run_with(arguments, environment)
+}
+
+/// As [`run`], with an environment of any values.
+pub fn run_with<V: AsRef<OsStr>>(
+    arguments: &[&str],
+    environment: &[(&str, V)],
+) -> Result<(), Failure> {
     let status = command(arguments)
         .current_dir(workspace_root())
-        .envs(environment.iter().copied())
+        .envs(environment.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         .status()
         .map_err(|error| {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
-use crate::{frontend, holidays, template};
+use crate::{browser, frontend, holidays, template};
 
 /// What runs in a browser.
 pub const WASM: &str = "wasm32-unknown-unknown";
@@ -40,16 +40,36 @@ const PROGRAMS: &[Program] = &[
     },
 ];
 
+/// Apart from the others, because another one can be named instead.
+const CHROMIUM: &[Program] = &[Program {
+    command: "chromium",
+    probe: &["--version"],
+    debian_package: "chromium",
+    purpose: "shows the portal's pages to their tests",
+}];
+
+/// Names a Chromium that is elsewhere.
+const CHROMIUM_SETTING: &str = "MALIPO_CHROMIUM";
+
 /// Puts everything that the checks need onto the machine, or says what a person must install.
 pub fn set_up() -> Result<(), Failure> {
     require_c_compiler()?;
     install_rust_component("fmt", "rustfmt")?;
     install_rust_component("clippy", "clippy")?;
     install_wasm_target()?;
-    install_programs()?;
+    install_programs(PROGRAMS)?;
     template::install_tools()?;
     holidays::install_tools()?;
-    frontend::install_tools()
+    frontend::install_tools()?;
+    browser::install_tools()
+}
+
+/// Chromium, unless it is there or another one is named.
+pub fn install_chromium() -> Result<(), Failure> {
+    if env::var_os(CHROMIUM_SETTING).is_some() {
+        return Ok(());
+    }
+    install_programs(CHROMIUM)
 }
 
 /// SQLite and the TLS library are C. Nothing else of a C toolchain is needed: no cmake, no clang.
@@ -72,8 +92,13 @@ fn install_rust_component(subcommand: &str, component: &str) -> Result<(), Failu
 
 /// The standard library for a browser, unless it is there.
 pub fn install_wasm_target() -> Result<(), Failure> {
+    install_target(WASM)
+}
+
+/// The standard library for a target, unless it is there.
+pub fn install_target(target: &str) -> Result<(), Failure> {
     let libraries = Command::new("rustc")
-        .args(["--print", "target-libdir", "--target", WASM])
+        .args(["--print", "target-libdir", "--target", target])
         .output();
     let installed = libraries.is_ok_and(|output| {
         let folder = String::from_utf8_lossy(&output.stdout);
@@ -82,7 +107,7 @@ pub fn install_wasm_target() -> Result<(), Failure> {
     if installed {
         return Ok(());
     }
-    rustup(&["target", "add", WASM])
+    rustup(&["target", "add", target])
 }
 
 fn rustup(arguments: &[&str]) -> Result<(), Failure> {
@@ -97,19 +122,12 @@ fn rustup(arguments: &[&str]) -> Result<(), Failure> {
     ))
 }
 
-fn install_programs() -> Result<(), Failure> {
-    if missing_programs().is_empty() {
+fn install_programs(programs: &[Program]) -> Result<(), Failure> {
+    if missing(programs).is_empty() {
         return Ok(());
     }
-    if is_root() && starts(Command::new("apt-get").arg("--version")) {
-        let packages = packages(&missing_programs());
-        println!("apt-get install {}", packages.join(" "));
-        // The package lists of a fresh machine are empty or old: only then are they fetched.
-        if !apt_get_install(&packages) && succeeds(apt_get().arg("update")) {
-            apt_get_install(&packages);
-        }
-    }
-    let missing = missing_programs();
+    install_packages(&packages(&missing(programs)));
+    let missing = missing(programs);
     if missing.is_empty() {
         return Ok(());
     }
@@ -128,8 +146,19 @@ fn install_programs() -> Result<(), Failure> {
     ))
 }
 
-fn missing_programs() -> Vec<&'static Program> {
-    PROGRAMS
+/// Packages of Debian, where this is Debian and we may.
+pub fn install_packages(packages: &[&str]) {
+    if is_root() && starts(Command::new("apt-get").arg("--version")) {
+        println!("apt-get install {}", packages.join(" "));
+        // The package lists of a fresh machine are empty or old: only then are they fetched.
+        if !apt_get_install(packages) && succeeds(apt_get().arg("update")) {
+            apt_get_install(packages);
+        }
+    }
+}
+
+fn missing(programs: &[Program]) -> Vec<&Program> {
+    programs
         .iter()
         .filter(|it| !starts(Command::new(it.command).args(it.probe)))
         .collect()

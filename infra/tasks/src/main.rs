@@ -13,7 +13,13 @@ mod verify;
 
 mod machine;
 
+mod artefacts;
+mod browser;
+mod compare_page;
 mod frontend;
+mod lambda;
+mod screenshots;
+mod stack;
 
 mod advisories;
 mod holidays;
@@ -40,6 +46,16 @@ Usage:
                                   run every check, or only the named ones
   cargo run --package tasks -- frontend
                                   make the live elements of the portal, to be built into it
+  cargo run --package tasks -- artefacts [--x86-64]
+                                  build, pack and weigh every function that is deployed to AWS
+  cargo run --package tasks -- lambda [--arm64]
+                                  try those programs as Lambda runs them, and measure their start
+  cargo run --package tasks -- stack [--store-tests]
+                                  create the stack on an emulator of AWS and use it, or test the store on its DynamoDB
+  cargo run --package tasks -- screenshots
+                                  take the pictures of the main pages anew
+  cargo run --package tasks -- compare-page
+                                  measure a page of 1,000 rows beside a plain Node server
   cargo run --package tasks -- advisories-refresh --from DIR
                                   take a new snapshot of the RustSec advisory database in DIR
 ";
@@ -67,6 +83,11 @@ fn run(mut arguments: Vec<OsString>) -> Result<(), Failure> {
     match command.to_str() {
         Some("verify") => verify::run(&words),
         Some("frontend") if words.is_empty() => frontend::build(),
+        Some("artefacts") => artefacts::run(&words),
+        Some("lambda") => lambda::run(&words),
+        Some("stack") => stack::run(&words),
+        Some("screenshots") if words.is_empty() => screenshots::take(),
+        Some("compare-page") if words.is_empty() => compare_page::measure(),
         Some("advisories-refresh") => advisories::refresh(&words),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");

@@ -1,7 +1,8 @@
 //! The CloudFormation template: what can be found out about it without an AWS account.
 //!
 //! `cfn-lint` reads it as it is, and then what SAM's own translator makes of it: only the second shows a
-//! misspelt event, a route that exists twice, or an action that no service has.
+//! misspelt event, a route that exists twice, or an action that no service has. Last comes `sam validate --lint`, which an
+//! administrator would run: it also reads `samconfig.toml`.
 
 use std::path::Path;
 
@@ -12,7 +13,12 @@ const TEMPLATE: &str = "infra/template.yaml";
 
 const TOOLS: Environment = Environment {
     folder: ".tools/template",
-    packages: &["cfn-lint==1.58.0", "aws-sam-translator==1.115.0"],
+    // SAM's program wants these very versions of the other two, so all three go together.
+    packages: &[
+        "aws-sam-cli==1.170.0",
+        "aws-sam-translator==1.115.0",
+        "cfn-lint==1.58.0",
+    ],
 };
 
 /// Also what is only worth knowing is a finding.
@@ -43,8 +49,39 @@ pub fn check() -> Result<(), Failure> {
         &[UNSAID_DELETION, CONDITION_ASKED_AGAIN],
         "They are about what SAM makes of infra/template.yaml: look there for the resource or the property.",
     )?;
-    println!("No findings, neither in {TEMPLATE} nor in what SAM makes of it.");
+    validate()?;
+    println!(
+        "No findings, neither in {TEMPLATE} nor in what SAM makes of it, nor by `sam validate`."
+    );
     Ok(())
+}
+
+/// What `sam validate --lint` says at the root of the workspace, of the stack that is deployed without further words.
+fn validate() -> Result<(), Failure> {
+    let mut sam = TOOLS.python();
+    sam.args([
+        "-m",
+        "samcli",
+        "validate",
+        "--lint",
+        "--region",
+        "eu-west-1",
+    ]);
+    // It says nothing to anybody, asks nobody for a newer version or for credentials, and keeps its own notes with us.
+    sam.env("SAM_CLI_TELEMETRY", "0");
+    sam.env("AWS_EC2_METADATA_DISABLED", "true");
+    sam.env("__SAM_CLI_APP_DIR", TOOLS.path().join("sam"));
+    let output = TOOLS.output(&mut sam)?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!(
+            "`sam validate --lint` has findings.\n{}",
+            python::text(&output)
+        ),
+        format!("Mend them in {TEMPLATE} or in samconfig.toml."),
+    ))
 }
 
 /// Installs what the check needs, unless it is there.
@@ -66,7 +103,8 @@ fn lint(file: &Path, ignored: &[&str], remedy: &str) -> Result<(), Failure> {
     ))
 }
 
-fn expand(to: &Path) -> Result<(), Failure> {
+/// Writes what SAM makes of the template.
+pub fn expand(to: &Path) -> Result<(), Failure> {
     let mut translate = TOOLS.python();
     // The translator wants a region; the result is the same for all of ours.
     translate.env("AWS_DEFAULT_REGION", "eu-west-1");

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
-use crate::{advisories, cargo, frontend, holidays, licences, machine, template};
+use crate::{advisories, browser, cargo, frontend, holidays, licences, machine, template};
 
 struct Step {
     name: &'static str,
@@ -81,6 +81,11 @@ const STEPS: &[Step] = &[
         name: "tests",
         about: "every test passes",
         run: || cargo::run(&["test", "--workspace", "--no-fail-fast"], &[]),
+    },
+    Step {
+        name: "browser",
+        about: "every page works in Chromium, for everybody, with JavaScript and without",
+        run: browser::check,
     },
     Step {
         name: "docs",

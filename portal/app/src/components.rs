@@ -5,9 +5,11 @@ pub mod navigation;
 
 pub mod error_summary;
 pub mod field;
+pub mod form_page;
 pub mod kept;
 pub mod once;
 
+pub mod dense_table;
 pub mod dose_table;
 pub mod facts;
 pub mod moved;
@@ -20,8 +22,11 @@ pub mod sessions;
 pub mod account_movements;
 
 pub mod confirmation;
+pub mod months;
 pub mod more;
 pub mod scroll;
+pub mod search;
+pub mod switch;
 
 pub mod pay_facts;
 pub mod pay_steps;

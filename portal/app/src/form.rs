@@ -1,7 +1,8 @@
 //! What somebody entered into a form, and what is wrong with it: a form that comes back keeps both.
 
-/// Longest text that is shown again, in characters; a form never needs more.
-pub const KEPT_CHARS_MAX: usize = 4_000;
+/// Longest text that is taken and shown again, in characters: longer than anything that a form may keep, so that what
+/// is too long is refused and not cut.
+pub const KEPT_CHARS_MAX: usize = 6_000;
 
 /// The state of one form. An empty one is a form that nobody has sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

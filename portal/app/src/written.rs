@@ -14,11 +14,7 @@ use crate::written::names::{months, months_short, weekdays, weekdays_short};
 /// `1,250.00`, or `−3.50` with a real minus: where the currency stands elsewhere.
 #[must_use]
 pub fn amount(money: Money) -> String {
-    let text = money.to_string();
-    match text.split_once(' ') {
-        Some((_, number)) => number.to_owned(),
-        None => text,
-    }
+    money.number()
 }
 
 /// `KES 1,250.00`.

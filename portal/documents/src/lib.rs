@@ -3,6 +3,7 @@
 pub mod receipt;
 pub mod statement;
 
+pub mod audit;
 pub mod payments;
 pub mod sheet;
 

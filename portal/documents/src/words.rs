@@ -26,6 +26,8 @@ pub(crate) struct Words {
     pub statement: StatementWords,
     /// In a list of payments.
     pub payments: PaymentWords,
+    /// In the audit.
+    pub audit: AuditWords,
     /// Takes the page and of how many.
     pub page: fn(usize, usize) -> String,
 }
@@ -113,6 +115,22 @@ pub(crate) struct PaymentWords {
     pub reversed: &'static str,
     /// How much of a payment was put to something.
     pub status: fn(AllocationStatus) -> &'static str,
+}
+
+/// In the audit.
+#[derive(Debug)]
+pub(crate) struct AuditWords {
+    pub who: &'static str,
+    pub role: &'static str,
+    pub did: &'static str,
+    /// The heading of the name by which programs know what was done.
+    pub name: &'static str,
+    pub kind: &'static str,
+    pub which: &'static str,
+    pub facts: &'static str,
+    pub why: &'static str,
+    /// Takes how many lines there are and the day at which they end: the rest is missing.
+    pub cut: fn(&str, &str) -> String,
 }
 
 impl ThingWords {

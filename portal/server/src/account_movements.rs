@@ -39,7 +39,7 @@ pub async fn shown(
     href: fn(&documents::statement::Movement) -> Option<String>,
 ) -> Result<Shown, Failure> {
     let today = nairobi_date(portal.context.clock.now());
-    let mut form = entered(visit, today);
+    let mut form = entered(visit, month_of(today));
     let movements = match period(&mut form, visit) {
         None => None,
         Some((from, to)) => match of_period(portal, customer, from, to).await {
@@ -54,7 +54,7 @@ pub async fn shown(
                     closing: statement.closing,
                 })
             }
-            Err(error @ (OperationError::Field { .. } | OperationError::PeriodTooLong { .. })) => {
+            Err(error) if cannot_be_shown(&error) => {
                 refusal::note(&mut form, visit.language, &error);
                 None
             }
@@ -68,6 +68,11 @@ pub async fn shown(
     })
 }
 
+fn cannot_be_shown(error: &OperationError) -> bool {
+    use OperationError as E;
+    matches!(error, E::Field { .. } | E::PeriodTooLong { .. })
+}
+
 fn movement(href: Option<String>, line: documents::statement::Movement) -> Movement {
     Movement {
         on: line.on,
@@ -79,9 +84,8 @@ fn movement(href: Option<String>, line: documents::statement::Movement) -> Movem
     }
 }
 
-/// What the address asks for; this month where it does not say.
-fn entered(visit: &Visit, today: NaiveDate) -> Entered {
-    let (first, last) = month_of(today);
+/// What the address asks for; the usual period where it does not say.
+pub(crate) fn entered(visit: &Visit, (first, last): (NaiveDate, NaiveDate)) -> Entered {
     let asked = |name: &str, usual: NaiveDate| {
         let asked = visit.query(name);
         asked.map_or_else(|| usual.to_string(), str::to_owned)
@@ -89,7 +93,8 @@ fn entered(visit: &Visit, today: NaiveDate) -> Entered {
     Entered::of([("from", asked("from", first)), ("to", asked("to", last))])
 }
 
-fn period(form: &mut Entered, visit: &Visit) -> Option<(NaiveDate, NaiveDate)> {
+/// The first and the last day that are entered; the form says where one cannot be read.
+pub(crate) fn period(form: &mut Entered, visit: &Visit) -> Option<(NaiveDate, NaiveDate)> {
     let words = StatementWords::of(visit.language);
     let days = ["from", "to"].map(|field| {
         let day: Option<NaiveDate> = form.value(field).trim().parse().ok();
@@ -112,7 +117,8 @@ async fn of_period(
     statement::statement(store, &customer.id, Some(from), Some(to), CURRENCY).await
 }
 
-fn periods(today: NaiveDate) -> Periods {
+/// The periods that are offered.
+pub(crate) fn periods(today: NaiveDate) -> Periods {
     let this_month = month_of(today);
     let before = this_month.0.pred_opt().unwrap_or(today);
     let year = |month, day| NaiveDate::from_ymd_opt(today.year(), month, day).unwrap_or(today);
@@ -131,26 +137,41 @@ fn month_of(day: NaiveDate) -> (NaiveDate, NaiveDate) {
     (first, last.unwrap_or(day))
 }
 
-/// The statement of the period as PDF.
-///
-/// # Errors
-/// As [`shown`]; [`Failure::NotFound`] for a period that no page would lead to.
-pub async fn pdf(portal: &Portal, customer: &Customer, visit: &Visit) -> Result<Response, Failure> {
-    let (name, statement) = printed(portal, customer, visit).await?;
-    let pdf = paper::statement(&statement, visit.language);
-    let pdf = pdf.map_err(|error| Failure::of_ours(&error))?;
-    Ok(attachment("application/pdf", &format!("{name}.pdf"), pdf))
+/// A statement to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// As PDF.
+    Pdf,
+    /// As CSV.
+    Csv,
 }
 
-/// The statement of the period as CSV.
+/// The statement of the period as a file; nothing where the address names no period that can be shown, which the page
+/// then says.
 ///
 /// # Errors
-/// As [`pdf`].
-pub async fn csv(portal: &Portal, customer: &Customer, visit: &Visit) -> Result<Response, Failure> {
-    let (name, statement) = printed(portal, customer, visit).await?;
-    let csv = paper::statement_csv(&statement, visit.language);
-    let kind = "text/csv; charset=utf-8";
-    Ok(attachment(kind, &format!("{name}.csv"), csv))
+/// Of the store, and what keeps a PDF from being made.
+pub async fn file(
+    portal: &Portal,
+    customer: &Customer,
+    visit: &Visit,
+    kept: Kept,
+) -> Result<Option<Response>, Failure> {
+    let Some((name, statement)) = printed(portal, customer, visit).await? else {
+        return Ok(None);
+    };
+    Ok(Some(match kept {
+        Kept::Pdf => {
+            let pdf = paper::statement(&statement, visit.language);
+            let pdf = pdf.map_err(|error| Failure::of_ours(&error))?;
+            attachment("application/pdf", &format!("{name}.pdf"), pdf)
+        }
+        Kept::Csv => {
+            let csv = paper::statement_csv(&statement, visit.language);
+            let kind = "text/csv; charset=utf-8";
+            attachment(kind, &format!("{name}.csv"), csv)
+        }
+    }))
 }
 
 /// The statement that the address asks for, and the name of its file.
@@ -158,19 +179,22 @@ async fn printed(
     portal: &Portal,
     customer: &Customer,
     visit: &Visit,
-) -> Result<(String, paper::Statement), Failure> {
+) -> Result<Option<(String, paper::Statement)>, Failure> {
     let now = portal.context.clock.now();
-    let mut form = entered(visit, nairobi_date(now));
-    let (from, to) = period(&mut form, visit).ok_or(Failure::NotFound)?;
-    let statement = of_period(portal, customer, from, to).await?;
+    let mut form = entered(visit, month_of(nairobi_date(now)));
+    let Some((from, to)) = period(&mut form, visit) else {
+        return Ok(None);
+    };
+    let statement = match of_period(portal, customer, from, to).await {
+        Err(error) if cannot_be_shown(&error) => return Ok(None),
+        statement => statement?,
+    };
     let provider = portal.payee.name.to_string();
     let language = visit.language;
     let printed = documents::statement::printed(&provider, customer, &statement, language, now);
     let account = customer.id.account();
-    Ok((
-        format!("statement-{}-{from}-{to}", account.as_str()),
-        printed,
-    ))
+    let name = format!("statement-{}-{from}-{to}", account.as_str());
+    Ok(Some((name, printed)))
 }
 
 /// A file that the browser keeps.

@@ -7,10 +7,10 @@ use billing::language::Language;
 use operations::error::OperationError;
 use portal_app::pages::problem::Problem;
 use runtime::logging::chain;
+use runtime::request::{RequestId, current};
 use std::error::Error;
 use std::sync::Arc;
 use store::error::StoreError;
-use uuid::Uuid;
 
 use crate::refusal;
 
@@ -85,7 +85,7 @@ fn of_operation(error: &OperationError, language: Language) -> (StatusCode, Opti
 
 /// Logs the error under an id that the page tells.
 fn internal(error: &(dyn Error + 'static)) -> Problem {
-    let request_id = Uuid::now_v7().to_string();
+    let request_id = current().unwrap_or_else(RequestId::fresh).to_string();
     tracing::error!(request_id, error = chain(error), "a page failed");
     Problem::Internal(request_id)
 }

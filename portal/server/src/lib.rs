@@ -39,6 +39,7 @@ use axum::response::Response;
 use operations::mpesa::Mpesa;
 use portal_app::payee::Payee;
 use runtime::context::Context;
+use runtime::request::observed;
 use tower_http::compression::CompressionLayer;
 
 use crate::failure::Failure;
@@ -49,7 +50,7 @@ use crate::portal::Portal;
 /// Without `mpesa` nobody is prompted, and pages say how to pay by hand.
 pub fn router(context: Context, mpesa: Option<Mpesa>, payee: Payee) -> Router {
     let portal = Portal {
-        context,
+        context: context.clone(),
         mpesa,
         payee,
     };
@@ -64,11 +65,12 @@ pub fn router(context: Context, mpesa: Option<Mpesa>, payee: Payee) -> Router {
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(from_fn_with_state(portal.clone(), dress::dress))
         .with_state(portal);
-    Router::new()
+    let addresses = Router::new()
         .merge(assets::routes())
         .merge(pages)
         .layer(CompressionLayer::new().gzip(true))
-        .layer(map_response(security::add_headers))
+        .layer(map_response(security::add_headers));
+    observed(addresses, &context)
 }
 
 async fn not_found() -> Result<Response, Failure> {

@@ -3,7 +3,9 @@
 mod kiswahili;
 
 use billing::language::Language;
+use operations::api_keys::ApiKeyError;
 use operations::error::OperationError;
+use operations::staff::error::StaffError;
 use portal_app::form::Entered;
 
 /// Whether the error says that something is not there; a page then says no more than that.
@@ -21,7 +23,11 @@ pub fn is_missing(error: &OperationError) -> bool {
             | E::ClaimNotFound
             | E::AskNotFound
             | E::NotificationNotFound
+            | E::InstitutionNotFound
+            | E::RemittanceNotFound
             | E::LinkNotFound
+            | E::Staff(StaffError::NotFound)
+            | E::ApiKey(ApiKeyError::NotFound)
     )
 }
 
@@ -30,6 +36,7 @@ pub fn is_missing(error: &OperationError) -> bool {
 pub fn sentence(language: Language, error: &OperationError) -> String {
     let text = match (language, error) {
         (Language::En, OperationError::Field { detail, .. }) => detail.clone(),
+        (Language::En, OperationError::Template(reason)) => reason.to_string(),
         (Language::En, error) => error.to_string(),
         (Language::Sw, error) => kiswahili::sentence(error),
     };
@@ -62,7 +69,6 @@ mod tests {
     use billing::obligation::ScheduleError;
     use billing::role::{Capacity, Permission, Role};
     use operations::sign_in::error::SignInError;
-    use operations::staff::error::StaffError;
 
     use super::*;
 

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::header::{self, HeaderMap, HeaderName};
 use axum::response::{Html, IntoResponse, Response};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
-use portal_frontend::{assets, fragment};
+use leptos_axum::ResponseOptions;
+use portal_frontend::fragment;
 
 /// The header that names a part of a page.
 pub const FRAGMENT: HeaderName = HeaderName::from_static(fragment::HEADER);
@@ -22,13 +23,12 @@ pub async fn render<Page>(page: impl FnOnce() -> Page + Send + 'static) -> Respo
 where
     Page: IntoView + 'static,
 {
-    let html = html(page);
-    let live = assets::script_path().is_some_and(|script| names_script(&html, script));
+    let (html, said) = rendered(page);
     let mut response = Html(html).into_response();
-    if live {
+    if said.contains_key(header::LINK) {
         response.extensions_mut().insert(Live);
-        response.headers_mut().extend(preload());
     }
+    response.headers_mut().extend(said);
     response
 }
 
@@ -40,28 +40,26 @@ pub async fn render_part<Part>(
 where
     Part: IntoView + 'static,
 {
-    ([(FRAGMENT, name)], Html(html(part))).into_response()
+    let (html, _) = rendered(part);
+    ([(FRAGMENT, name)], Html(html)).into_response()
 }
 
-fn html<View>(view: impl FnOnce() -> View) -> String
+/// The HTML, and the headers that its layout wants.
+fn rendered<View>(view: impl FnOnce() -> View) -> (String, HeaderMap)
 where
     View: IntoView + 'static,
 {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new())));
-    let html = owner.with(|| view().into_view().to_html());
+    let options = ResponseOptions::default();
+    let html = owner.with(|| {
+        provide_context(options.clone());
+        view().into_view().to_html()
+    });
     owner.unset_with_forced_cleanup();
-    html
-}
-
-/// Whatever a stranger typed is escaped, so this tag is the layout's.
-fn names_script(html: &str, script: &str) -> bool {
-    let head = html.split("<body").next().unwrap_or_default();
-    head.contains("<script") && head.contains(script)
-}
-
-/// The browser begins to load the wasm while it still reads the page, not only once the script asks for it.
-fn preload() -> Option<(HeaderName, HeaderValue)> {
-    let wasm = assets::wasm_path()?;
-    let link = format!("<{wasm}>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin");
-    Some((header::LINK, HeaderValue::try_from(link).ok()?))
+    let said = options
+        .0
+        .read()
+        .map(|parts| parts.headers.clone())
+        .unwrap_or_default();
+    (html, said)
 }

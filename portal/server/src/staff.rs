@@ -1,20 +1,39 @@
 //! The pages of staff.
 
-pub mod customer;
-pub mod customers;
-pub mod new_customer;
-pub mod new_obligation;
-pub mod new_payment;
-pub mod obligation;
-pub mod obligations;
-pub mod payment;
-pub mod payments;
+// The day, and what waits for somebody.
 pub mod today;
 pub mod waiting;
 
+// Money that arrived.
+pub mod payments;
+
+pub mod new_payment;
+pub mod payment;
+
+// Who pays.
+pub mod customers;
+
+pub mod customer;
+pub mod new_customer;
+
+// What has to be paid, and when.
+pub mod obligations;
+
+pub mod calendar;
+pub mod new_obligation;
+pub mod obligation;
+
+// How it is set up, and who did what.
+pub mod audit;
+pub mod settings;
+
+// Oneself.
+pub mod profile;
+
+// Of several pages.
 mod notify;
 mod parties;
-pub mod profile;
+mod returned;
 mod typed;
 
 use axum::Router;
@@ -24,16 +43,19 @@ use crate::portal::Portal;
 /// Their addresses.
 pub fn routes() -> Router<Portal> {
     Router::new()
-        .merge(profile::routes())
-        .merge(customers::routes())
-        .merge(new_customer::routes())
-        .merge(customer::routes())
-        .merge(obligations::routes())
-        .merge(new_obligation::routes())
-        .merge(obligation::routes())
         .merge(today::routes())
         .merge(waiting::routes())
         .merge(payments::routes())
-        .merge(new_payment::routes())
         .merge(payment::routes())
+        .merge(new_payment::routes())
+        .merge(customers::routes())
+        .merge(customer::routes())
+        .merge(new_customer::routes())
+        .merge(obligations::routes())
+        .merge(obligation::routes())
+        .merge(new_obligation::routes())
+        .merge(calendar::routes())
+        .merge(settings::routes())
+        .merge(audit::routes())
+        .merge(profile::routes())
 }

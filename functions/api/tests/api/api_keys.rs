@@ -88,6 +88,8 @@ async fn a_key_does_what_its_role_may_in_the_name_of_whom_it_speaks_for() {
         text(&refused.json()["detail"]),
         "A cashier may not reverse a payment; ask an accountant or an administrator."
     );
+    let hidden = world.with_key(&key, "GET", "/audit", &Value::Null).await;
+    assert_eq!(hidden.refused(403), "not_allowed");
     let audit = world.get(&format!("/audit?actor={id}")).await.with(200);
     let lines = audit["items"].as_array().unwrap();
     assert_eq!(lines.len(), 1, "{audit}");

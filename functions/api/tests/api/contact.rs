@@ -172,6 +172,7 @@ async fn a_stopped_channel_says_why_and_is_started_again() {
     let stopped = world.get("/channels").await.with(200);
     let expected = json!({
         "because": "no credits are left", "at": "2026-12-07T06:00:00Z", "retry_at": "2026-12-07T06:15:00Z",
+        "by": null,
     });
     assert_eq!(stopped["items"][0]["stopped"], expected);
     assert_eq!(stopped["items"][1]["stopped"], Value::Null);

@@ -146,6 +146,11 @@ async fn what_is_no_new_day_is_refused() {
             invalid("date in_the_past"),
         ),
         (
+            json!({"date": "2026-12-13", "name": "Idd"}),
+            422,
+            invalid("date sunday"),
+        ),
+        (
             json!({"date": "2026-12-16", "name": " "}),
             422,
             invalid("name required"),

@@ -240,14 +240,14 @@ async fn an_instalment_takes_no_amount_and_no_day_that_cannot_be() {
 async fn a_month_of_gazetted_days_leaves_no_day_to_pay_on() {
     let world = World::new().await;
     let (customer, path) = partly_paid(&world).await;
-    for day in 1..=31 {
+    // On Sundays nothing falls due anyway.
+    let sundays = [4, 11, 18, 25];
+    for day in (1..=31).filter(|day| !sundays.contains(day)) {
         let day = json!({"date": format!("2027-07-{day:02}"), "name": "Mourning"});
         world.post("/holidays", &day).await.with(201);
     }
-    for day in ["2027-08-01", "2027-08-02"] {
-        let day = json!({"date": day, "name": "Mourning"});
-        world.post("/holidays", &day).await.with(201);
-    }
+    let last = json!({"date": "2027-08-02", "name": "Mourning"});
+    world.post("/holidays", &last).await.with(201);
     let change = json!({"due_on": "2027-07-01", "reason": "x"});
     let change = world.patch(&format!("{path}/instalments/2"), &change).await;
     assert_eq!(change.refused(422), "no_business_day");

@@ -109,8 +109,12 @@ named! {
         NotificationResent => "notification_resent",
         /// It was left at that a message did not arrive.
         NotificationDismissed => "notification_dismissed",
+        /// A channel was stopped by a person.
+        ChannelStopped => "channel_stopped",
         /// A channel that was stopped goes on.
         ChannelStarted => "channel_started",
+        /// An outside party was tested.
+        IntegrationTested => "integration_tested",
         /// What holds for the whole provider was changed.
         SettingsChanged => "settings_changed",
         /// The text of a message was changed.
@@ -169,6 +173,8 @@ named! {
         Notification => "notification",
         /// A channel of messages, by its name.
         Channel => "channel",
+        /// An outside party, or a part of the installation, by its name.
+        Integration => "integration",
         /// The settings; there is one of them.
         Settings => "settings",
         /// A text, by message, language and channel.

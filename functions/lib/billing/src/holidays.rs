@@ -47,6 +47,13 @@ pub struct Holiday {
     pub kind: HolidayKind,
 }
 
+impl Holiday {
+    /// Whether it stands in for a holiday of the law that fell on a Sunday.
+    pub fn is_observed(&self) -> bool {
+        self.kind != HolidayKind::Gazetted && self.name.ends_with(OBSERVED)
+    }
+}
+
 /// The holidays that the law fixes for a year, in the order of their dates.
 ///
 /// The one that falls on a Sunday is in the list and so is the day that stands in for it: the first after

@@ -3,7 +3,7 @@
 
 pub mod sign_in_code;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::business_days::ClosedDay;
@@ -87,11 +87,13 @@ pub enum MessageKind {
     PaymentUnmatched,
     /// Somebody wants to sign in.
     SignInCode,
+    /// Somebody tries whether messages arrive over a channel.
+    ChannelTest,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [MessageKind; 8] = [
+    pub const ALL: [MessageKind; 9] = [
         MessageKind::ObligationRegistered,
         MessageKind::InstalmentDue,
         MessageKind::InstalmentDueToday,
@@ -100,6 +102,7 @@ impl MessageKind {
         MessageKind::PaymentReceived,
         MessageKind::PaymentUnmatched,
         MessageKind::SignInCode,
+        MessageKind::ChannelTest,
     ];
 
     /// The name in keys and in the API.
@@ -113,6 +116,7 @@ impl MessageKind {
             MessageKind::PaymentReceived => "payment_received",
             MessageKind::PaymentUnmatched => "payment_unmatched",
             MessageKind::SignInCode => "sign_in_code",
+            MessageKind::ChannelTest => "channel_test",
         }
     }
 
@@ -137,7 +141,10 @@ impl MessageKind {
     pub const fn is_answer(self) -> bool {
         matches!(
             self,
-            MessageKind::PaymentReceived | MessageKind::PaymentUnmatched | MessageKind::SignInCode
+            MessageKind::PaymentReceived
+                | MessageKind::PaymentUnmatched
+                | MessageKind::SignInCode
+                | MessageKind::ChannelTest
         )
     }
 }
@@ -163,6 +170,11 @@ pub enum Message {
     PaymentUnmatched(Unmatched),
     /// Somebody wants to sign in.
     SignInCode(SignInCode),
+    /// Somebody tries whether messages arrive over a channel.
+    ChannelTest {
+        /// When they asked for it.
+        asked_at: DateTime<Utc>,
+    },
 }
 
 /// A new obligation.
@@ -282,6 +294,7 @@ impl Message {
             Message::PaymentReceived(_) => MessageKind::PaymentReceived,
             Message::PaymentUnmatched(_) => MessageKind::PaymentUnmatched,
             Message::SignInCode(_) => MessageKind::SignInCode,
+            Message::ChannelTest { .. } => MessageKind::ChannelTest,
         }
     }
 }

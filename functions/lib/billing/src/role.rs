@@ -77,8 +77,11 @@ impl Role {
             | P::ChangeSettings
             | P::ChangeTexts
             | P::StartChannel
+            | P::TestIntegration
             | P::ManageStaff
             | P::ManageKeys => matches!(self, Role::Administrator),
+            // All else is read by everybody; this says what colleagues did, and from where they signed in.
+            P::ReadAudit => matches!(self, Role::Administrator | Role::Auditor),
         }
     }
 }
@@ -133,17 +136,21 @@ pub enum Permission {
     ChangeSettings,
     /// Change and try the texts of messages.
     ChangeTexts,
-    /// Let messages go over a channel again that was stopped.
+    /// Stop a channel of messages, and let them go over it again.
     StartChannel,
+    /// Try whether M-PESA, the carriers of messages, the store and the queues answer.
+    TestIntegration,
     /// Say who of the staff may do what.
     ManageStaff,
     /// Issue and revoke API keys.
     ManageKeys,
+    /// Read who did what.
+    ReadAudit,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Permission; 23] = [
+    pub const ALL: [Permission; 25] = [
         Permission::RecordPayment,
         Permission::AssociatePayment,
         Permission::AllocatePayment,
@@ -165,8 +172,10 @@ impl Permission {
         Permission::ChangeSettings,
         Permission::ChangeTexts,
         Permission::StartChannel,
+        Permission::TestIntegration,
         Permission::ManageStaff,
         Permission::ManageKeys,
+        Permission::ReadAudit,
     ];
 
     /// What it allows, so that it can follow "may" in a sentence.
@@ -192,9 +201,11 @@ impl Permission {
             Permission::GoOverLimit => "go over this limit",
             Permission::ChangeSettings => "change the settings",
             Permission::ChangeTexts => "change the texts of messages",
-            Permission::StartChannel => "start a channel that was stopped",
+            Permission::StartChannel => "stop a channel or start one that was stopped",
+            Permission::TestIntegration => "test an integration",
             Permission::ManageStaff => "change who works here and in which role",
             Permission::ManageKeys => "issue and revoke API keys",
+            Permission::ReadAudit => "read the audit",
         }
     }
 

@@ -148,6 +148,9 @@ fn message(kind: MessageKind, language: Language, material: &Material) -> Messag
             minutes: 10,
             good_until: TODAY.and_time(NaiveTime::MIN).and_utc(),
         }),
+        MessageKind::ChannelTest => Message::ChannelTest {
+            asked_at: TODAY.and_time(NaiveTime::MIN).and_utc(),
+        },
     }
 }
 

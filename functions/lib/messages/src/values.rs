@@ -1,9 +1,11 @@
 //! What is written for each placeholder of a message: plain text, harmless, and no longer than its place allows.
 
 use billing::business_days::because;
+use billing::civil::{nairobi_date, nairobi_time};
 use billing::language::Language;
 use billing::notification::sign_in_code::SignInCode;
 use billing::notification::{Channel, Dose, Message, Received, Registered, Settled, Unmatched};
+use chrono::{DateTime, Utc};
 
 use crate::gsm7;
 use crate::plain;
@@ -96,6 +98,7 @@ impl Values {
             Message::PaymentReceived(received) => received_pairs(received, manner),
             Message::PaymentUnmatched(unmatched) => unmatched_pairs(unmatched, manner),
             Message::SignInCode(told) => code_pairs(told, manner),
+            Message::ChannelTest { asked_at } => test_pairs(*asked_at, manner),
         });
         if manner.channel == Channel::Sms {
             // What we write ourselves is in the alphabet too, but for the minus of an amount that should not be there.
@@ -292,5 +295,12 @@ fn code_pairs(told: &SignInCode, manner: Manner) -> Vec<(&'static str, String)> 
     vec![
         ("code", manner.exact(told.code.as_str())),
         ("minutes", told.minutes.to_string()),
+    ]
+}
+
+fn test_pairs(asked_at: DateTime<Utc>, manner: Manner) -> Vec<(&'static str, String)> {
+    vec![
+        ("date", date(nairobi_date(asked_at), manner.language)),
+        ("time", nairobi_time(asked_at).format("%H:%M").to_string()),
     ]
 }

@@ -88,6 +88,8 @@ pub struct LetterWords {
     pub because_payer: fn(&str) -> String,
     /// Why somebody gets a code; takes the provider's name.
     pub because_asked: fn(&str) -> String,
+    /// Why somebody gets a test; takes the provider's name.
+    pub because_tested: fn(&str) -> String,
     /// Takes the provider's name.
     pub never_asks_for_pin: fn(&str) -> String,
     /// Takes the provider's name.

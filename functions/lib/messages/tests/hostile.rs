@@ -57,7 +57,7 @@ fn with(kind: MessageKind, language: Language, value: &str) -> (Message, Recipie
         Message::PaymentReceived(it) => it.settled[0].description = text(),
         Message::PaymentUnmatched(it) => it.reference = text(),
         // What is told there, nobody chose.
-        Message::SignInCode(_) => {}
+        Message::SignInCode(_) | Message::ChannelTest { .. } => {}
     }
     (message, recipient, sender)
 }
@@ -84,6 +84,7 @@ fn facts(kind: MessageKind) -> Vec<&'static str> {
         MessageKind::PaymentReceived => vec!["KES 10,000", "RKL51ZDR4F", "2027"],
         MessageKind::PaymentUnmatched => vec!["KES 10,000", "RKL51ZDR4F"],
         MessageKind::SignInCode => vec!["314159", "10"],
+        MessageKind::ChannelTest => vec!["2026", "03:00"],
         MessageKind::DateMoved => vec!["KES 10,000", "11 Ma", "10 Ma", "600966", "10000012"],
         MessageKind::InstalmentDue
         | MessageKind::InstalmentDueToday

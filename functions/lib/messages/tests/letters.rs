@@ -85,6 +85,11 @@ fn subjects_say_what_it_is_about() {
             "314159 is your code to sign in at Zuri Net",
             "314159 ni namba yako ya siri ya kuingia Zuri Net",
         ),
+        (
+            MessageKind::ChannelTest,
+            "A test by Zuri Net, Fri 4 Dec 2026 at 03:00",
+            "Jaribio la Zuri Net, Ijumaa 4 Desemba 2026 saa 03:00",
+        ),
     ];
     assert_eq!(table.len(), MessageKind::ALL.len());
     for (kind, english, kiswahili) in table {

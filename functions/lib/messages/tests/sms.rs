@@ -10,8 +10,8 @@ use messages::sample;
 
 use Language::{En, Sw};
 use MessageKind::{
-    DateMoved, InstalmentDue, InstalmentDueToday, InstalmentOverdue, ObligationRegistered,
-    PaymentReceived, PaymentUnmatched, SignInCode,
+    ChannelTest, DateMoved, InstalmentDue, InstalmentDueToday, InstalmentOverdue,
+    ObligationRegistered, PaymentReceived, PaymentUnmatched, SignInCode,
 };
 
 fn sms(message: &Message, to: &Recipient, from: &Sender, language: Language) -> (u32, String) {
@@ -161,6 +161,20 @@ fn every_message_in_both_languages() {
             "314159 ni namba yako ya siri ya kuingia Zuri Net. Inatumika kwa dakika 10. \
              Hakuna mtu wetu atakayewahi kukuuliza namba hii.",
         ),
+        (
+            ChannelTest,
+            En,
+            1,
+            "Zuri Net: This is a test, asked for on Fri 4 Dec 2026 at 03:00. If you can read it, our SMS arrive. \
+             You need not do anything.",
+        ),
+        (
+            ChannelTest,
+            Sw,
+            1,
+            "Zuri Net: Hili ni jaribio lililoombwa Ijumaa 4 Desemba 2026 saa 03:00. Ukiweza kulisoma, SMS zetu zinafika. \
+             Huna la kufanya.",
+        ),
     ];
     assert_eq!(table.len(), MessageKind::ALL.len() * Language::ALL.len());
     for (kind, language, segments, expected) in table {
@@ -182,8 +196,8 @@ fn what_long_names_and_large_amounts_cost() {
     let cost = |kind, language| {
         let (message, recipient) = sample::sample(kind, language);
         let (segments, text) = sms(&large(message), &recipient, &from, language);
-        let is_code = kind == SignInCode;
-        assert!(is_code || text.contains("KES 1,250,000"), "{text}");
+        let without_amount = matches!(kind, SignInCode | ChannelTest);
+        assert!(without_amount || text.contains("KES 1,250,000"), "{text}");
         segments
     };
     let costs = MessageKind::ALL.map(|kind| (kind, cost(kind, En), cost(kind, Sw)));
@@ -196,6 +210,7 @@ fn what_long_names_and_large_amounts_cost() {
         (PaymentReceived, 1, 2),
         (PaymentUnmatched, 1, 1),
         (SignInCode, 1, 1),
+        (ChannelTest, 1, 1),
     ];
     assert_eq!(costs, expected);
 }
@@ -216,7 +231,7 @@ fn large(mut message: Message) -> Message {
             }
         }
         Message::PaymentUnmatched(it) => it.amount = amount,
-        Message::SignInCode(_) => {}
+        Message::SignInCode(_) | Message::ChannelTest { .. } => {}
     }
     message
 }

@@ -3,7 +3,7 @@
 //! Every operation that writes for a person asks the actor before anything else. Who somebody is was proved by whoever
 //! made the actor: a session, an API key, or the command line on the machine itself.
 
-use billing::ids::{CustomerId, KeyId, StaffId};
+use billing::ids::{CustomerId, KeyId};
 use billing::role::{Capacity, Permission, Role};
 use store::staff::StaffMember;
 
@@ -97,12 +97,6 @@ impl Actor {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
-    }
-
-    /// Whether this is a member of the staff.
-    #[must_use]
-    pub fn is_member(&self, member: &StaffId) -> bool {
-        self.id() == Some(member.as_str())
     }
 
     /// As what they act.

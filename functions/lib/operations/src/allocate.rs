@@ -21,7 +21,17 @@ use crate::doses::Doses;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
 
-/// Settles what a payment was received for: what the payer pointed at, then oldest due first.
+/// What allocating a payment by itself came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// What was put to instalments.
+    pub allocated: Money,
+    /// What stays as credit.
+    pub unallocated: Money,
+}
+
+/// Settles what a payment was received for: what the payer pointed at, then oldest due first. Answers what that came
+/// to; nothing where there was nothing to do any more.
 ///
 /// # Idempotency
 /// Done once per association; what people did since is left alone.
@@ -32,14 +42,14 @@ pub async fn automatically(
     store: &Store,
     payment: &PaymentId,
     now: DateTime<Utc>,
-) -> Result<(), OperationError> {
+) -> Result<Option<Settled>, OperationError> {
     on_conflict(|| async {
         let file = load(store, payment).await?;
         let Some(before) = &file.state else {
-            return Ok(());
+            return Ok(None);
         };
         let (Some(customer), Some(settle)) = (before.customer(), &before.to_settle) else {
-            return Ok(());
+            return Ok(None);
         };
         let mut doses = Doses::of(store, customer).await?;
         let available = unallocated(&file, before)?;
@@ -61,7 +71,13 @@ pub async fn automatically(
             Some(before),
             &after,
         );
-        Ok(store.commit(commit).await?)
+        store.commit(commit).await?;
+        let put = shares.iter().map(|share| share.amount);
+        let allocated = Money::sum(available.currency(), put)?;
+        Ok(Some(Settled {
+            allocated,
+            unallocated: available.checked_sub(allocated)?,
+        }))
     })
     .await
 }

@@ -6,7 +6,7 @@ use billing::audit::AuditAction;
 use billing::civil::nairobi_date;
 use billing::ids::KeyId;
 use billing::role::{Permission, Role};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use store::api_keys::{ApiKeyRecord, KeyDigest, Revocation};
 use store::client::Store;
 use store::error::StoreError;
@@ -16,7 +16,7 @@ use crate::actor::Actor;
 use crate::audit;
 use crate::error::OperationError;
 use crate::retry::on_conflict;
-use crate::words::required_text;
+use crate::words::{checked_if_given, required_text};
 
 /// What every key begins with, so that one that leaked is recognised.
 const PREFIX: &str = "mlp_";
@@ -26,6 +26,8 @@ const NAME_CHARS_MAX: usize = 60;
 const SECRET_CHARS_MIN: usize = 43;
 /// Longest key that is looked for, in characters.
 const PRESENTED_CHARS_MAX: usize = 200;
+/// How long the very same request is answered with its key again, in minutes.
+const ANSWERED_AGAIN_MIN: i64 = 10;
 /// The most keys there are, revoked ones included: all are read at once.
 const KEYS_MAX: usize = 500;
 
@@ -62,8 +64,8 @@ pub struct Issued {
 /// Issues a key. `secret` is random: at least 256 bits in base64.
 ///
 /// # Idempotency
-/// `seed` names the request. Its repetition is refused, since the key is shown once: who lost the answer revokes the
-/// key and has another issued.
+/// `seed` names the request. Within ten minutes its repetition with the same secret answers the same key. Any other
+/// is refused, since the key is kept nowhere: who lost the answer revokes the key and has another issued.
 ///
 /// # Errors
 /// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (name), [`ApiKeyError::IssuedAlready`],
@@ -82,16 +84,9 @@ pub async fn issue(
     assert!(secret.len() >= SECRET_CHARS_MIN, "a secret of 256 bits");
     actor.may(Permission::ManageKeys)?;
     let name = required_text("name", name, NAME_CHARS_MAX, "say what the key is for")?;
-    let id = KeyId::new(&seed.simple().to_string()).expect("a UUID is letters and digits");
-    if store.api_key(&id).await?.is_some() {
-        return Err(ApiKeyError::IssuedAlready.into());
-    }
-    if store.api_keys().await?.len() >= KEYS_MAX {
-        return Err(ApiKeyError::TooMany { limit: KEYS_MAX }.into());
-    }
     let key = format!("{PREFIX}{secret}");
     let record = ApiKeyRecord {
-        id,
+        id: KeyId::new(&seed.simple().to_string()).expect("a UUID is letters and digits"),
         name,
         role,
         digest: KeyDigest::of(&key),
@@ -101,12 +96,34 @@ pub async fn issue(
         issued_by: actor.name().to_owned(),
         version: 1,
     };
-    audit::line(actor, AuditAction::ApiKeyIssued, &record.id, now)
-        .noting(format!("{}, as {role}", record.name))
-        .on(store)
-        .save_api_key(None, &record)
-        .await?;
+    let record = on_conflict(|| async {
+        if let Some(standing) = store.api_key(&record.id).await? {
+            if is_the_same(&standing, &record) {
+                return Ok(standing);
+            }
+            return Err(ApiKeyError::IssuedAlready.into());
+        }
+        if store.api_keys().await?.len() >= KEYS_MAX {
+            return Err(ApiKeyError::TooMany { limit: KEYS_MAX }.into());
+        }
+        audit::line(actor, AuditAction::ApiKeyIssued, &record.id, now)
+            .noting(format!("{}, as {role}", record.name))
+            .on(store)
+            .save_api_key(None, &record)
+            .await?;
+        Ok(record.clone())
+    })
+    .await?;
     Ok(Issued { record, key })
+}
+
+/// Whether a key that stands was asked for by the very same request, a moment ago.
+fn is_the_same(standing: &ApiKeyRecord, asked: &ApiKeyRecord) -> bool {
+    let recent = asked.issued_at - standing.issued_at < TimeDelta::minutes(ANSWERED_AGAIN_MIN);
+    recent
+        && standing.revoked.is_none()
+        && standing.digest == asked.digest
+        && (&standing.name, standing.role) == (&asked.name, asked.role)
 }
 
 /// Revokes a key: from now on it opens nothing.
@@ -115,16 +132,19 @@ pub async fn issue(
 /// A key that was revoked stays as it is.
 ///
 /// # Errors
-/// In this order: [`OperationError::NotAllowed`], [`ApiKeyError::NotFound`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason), [`ApiKeyError::NotFound`],
+/// [`OperationError::Store`].
 pub async fn revoke(
     store: &Store,
     id: &KeyId,
+    reason: Option<&str>,
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<ApiKeyRecord, OperationError> {
     actor.may(Permission::ManageKeys)?;
+    let reason = checked_if_given(reason)?;
     on_conflict(|| async {
-        let before = store.api_key(id).await?.ok_or(ApiKeyError::NotFound)?;
+        let before = get(store, id).await?;
         if before.revoked.is_some() {
             return Ok(before);
         }
@@ -132,12 +152,14 @@ pub async fn revoke(
             revoked: Some(Revocation {
                 by: actor.name().to_owned(),
                 at: now,
+                reason: Some(reason.clone()).filter(|it| !it.is_empty()),
             }),
             version: before.version + 1,
             ..before.clone()
         };
         audit::line(actor, AuditAction::ApiKeyRevoked, id, now)
             .noting(before.name.clone())
+            .because(&reason)
             .on(store)
             .save_api_key(Some(&before), &after)
             .await?;
@@ -154,6 +176,15 @@ pub async fn list(store: &Store) -> Result<Vec<ApiKeyRecord>, OperationError> {
     let mut keys = store.api_keys().await?;
     keys.sort_by_key(|key| std::cmp::Reverse(key.issued_at));
     Ok(keys)
+}
+
+/// One key, revoked ones included.
+///
+/// # Errors
+/// [`ApiKeyError::NotFound`], [`OperationError::Store`].
+pub async fn get(store: &Store, id: &KeyId) -> Result<ApiKeyRecord, OperationError> {
+    let found = store.api_key(id).await?;
+    found.ok_or(ApiKeyError::NotFound.into())
 }
 
 /// The key that somebody presents; nothing where it is none of ours or was revoked. The day of use is noted once a day.

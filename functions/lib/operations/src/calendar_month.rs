@@ -1,4 +1,4 @@
-//! What falls due on each day of a month, as sums: one read for each instalment and none for its obligation.
+//! What falls due on a day, or on each day of a month, as sums: one read for each instalment and none for its obligation.
 
 use std::collections::BTreeMap;
 
@@ -65,7 +65,38 @@ pub async fn sums(
     let month = within.with_day(1).unwrap_or(within);
     let next = month.checked_add_months(Months::new(1));
     let last = next.and_then(|next| next.pred_opt()).unwrap_or(within);
-    let mut walk = store.walk_due(month, last, None, PAGE_ITEMS);
+    let (mut cents, complete_through) = added_up(store, month, last, currency).await?;
+    let days = month.iter_days().take_while(|day| *day <= last);
+    let days = days.map(|on| cents.remove(&on).unwrap_or_default().on(on, currency));
+    Ok(MonthSums {
+        month,
+        days: days.collect::<Result<_, _>>()?,
+        complete_through,
+    })
+}
+
+/// What falls due in a currency on one day; nothing where there are more than [`INSTALMENTS_MAX`] instalments.
+///
+/// # Errors
+/// As [`sums`].
+pub async fn of_day(
+    store: &Store,
+    on: NaiveDate,
+    currency: Currency,
+) -> Result<Option<DaySum>, OperationError> {
+    let (mut cents, complete_through) = added_up(store, on, on, currency).await?;
+    let sum = cents.remove(&on).unwrap_or_default().on(on, currency)?;
+    Ok((complete_through == Some(on)).then_some(sum))
+}
+
+/// Sums by day, and the last day for which they are complete.
+async fn added_up(
+    store: &Store,
+    first: NaiveDate,
+    last: NaiveDate,
+    currency: Currency,
+) -> Result<(BTreeMap<NaiveDate, Cents>, Option<NaiveDate>), OperationError> {
+    let mut walk = store.walk_due(first, last, None, PAGE_ITEMS);
     let mut cents: BTreeMap<NaiveDate, Cents> = BTreeMap::new();
     let mut looked = 0;
     let complete_through = loop {
@@ -85,20 +116,14 @@ pub async fn sums(
             break Some(last);
         }
         if looked >= INSTALMENTS_MAX {
-            let cut = chunk.last().map_or(month, |pointer| pointer.on);
+            let cut = chunk.last().map_or(first, |pointer| pointer.on);
             // More may fall due on the day at which it was stopped.
             break cut
                 .checked_sub_days(Days::new(1))
-                .filter(|day| *day >= month);
+                .filter(|day| *day >= first);
         }
     };
-    let days = month.iter_days().take_while(|day| *day <= last);
-    let days = days.map(|on| cents.remove(&on).unwrap_or_default().on(on, currency));
-    Ok(MonthSums {
-        month,
-        days: days.collect::<Result<_, _>>()?,
-        complete_through,
-    })
+    Ok((cents, complete_through))
 }
 
 #[derive(Default)]

@@ -6,7 +6,7 @@
 
 use billing::civil::nairobi_date;
 use billing::ids::of_notification::{Addressee, NotificationId};
-use billing::notification::Message;
+use billing::notification::{Channel, Message};
 use chrono::{DateTime, TimeDelta, Utc};
 use store::client::Store;
 use store::keys::List;
@@ -34,6 +34,8 @@ pub enum Claim {
     Send(Box<NotificationRecord>),
     /// It was handed over: ask whether it arrived.
     AskReport(Box<NotificationRecord>),
+    /// Nothing any more: whoever was sending it did not come back, so nobody knows whether it was sent.
+    GivenUp(Channel),
     /// Nothing, now or ever.
     Nothing,
 }
@@ -82,7 +84,7 @@ pub async fn claim(
             Sending => {
                 let detail = "whoever was sending it did not come back";
                 save(store, &before, Unknown, None, detail, now).await?;
-                Ok(Claim::Nothing)
+                Ok(Claim::GivenUp(before.channel))
             }
             Sent => {
                 let lease = now + TimeDelta::minutes(LEASE_MIN);
@@ -116,7 +118,7 @@ async fn claim_pending(
             return Ok(Claim::Nothing);
         }
     };
-    if let Some(retry_at) = stopped_until(store, before.channel, now).await? {
+    if let Some(retry_at) = stopped_until(store, &before, now).await? {
         if !is_worth_sending(&before, retry_at) {
             let detail = "nothing goes over this channel just now";
             save(store, &before, Suppressed, None, detail, now).await?;

@@ -73,6 +73,7 @@ pub enum Report {
 }
 
 /// Records how handing over ended, and the words that were handed over; nothing where it did not come to words.
+/// Answers what the notification is now.
 ///
 /// # Idempotency
 /// Only whoever holds the claim can record it; a record that changed since is left as it is.
@@ -85,7 +86,7 @@ pub async fn handed_over(
     wording: Option<Wording>,
     handover: Handover,
     now: DateTime<Utc>,
-) -> Result<(), OperationError> {
+) -> Result<NotificationStatus, OperationError> {
     use NotificationStatus::{Failed, Pending, Sent, Unknown};
     let worded = NotificationRecord {
         wording: wording.or_else(|| claimed.wording.clone()),
@@ -102,7 +103,8 @@ pub async fn handed_over(
             let report_at =
                 (claimed.channel == Channel::Sms).then(|| after_min(now, REPORT_AFTER_MIN[0]));
             save_over(store, claimed, sent, Sent, report_at, "", now).await?;
-            channels::start(store, claimed.channel, &Actor::system(), now).await
+            channels::start(store, claimed.channel, None, &Actor::system(), now).await?;
+            Ok(Sent)
         }
         Handover::NotNow { because } => {
             let tried = usize::from(claimed.attempts.saturating_sub(1));
@@ -110,11 +112,13 @@ pub async fn handed_over(
             let next_at = next_at.map(|minutes| after_min(now, *minutes));
             let next_at = next_at.filter(|at| is_worth_sending(claimed, *at));
             let status = if next_at.is_some() { Pending } else { Failed };
-            save_over(store, claimed, worded, status, next_at, &because, now).await
+            save_over(store, claimed, worded, status, next_at, &because, now).await?;
+            Ok(status)
         }
         Handover::BadAddress { because } => {
             save_over(store, claimed, worded, Failed, None, &because, now).await?;
-            note_problem(store, claimed, &because, now).await
+            note_problem(store, claimed, &because, now).await?;
+            Ok(Failed)
         }
         Handover::ChannelDown { because } => {
             channels::stop(store, claimed.channel, &because, now).await?;
@@ -126,13 +130,16 @@ pub async fn handed_over(
             let next_at = Some(after_min(now, CHANNEL_REST_MIN));
             let next_at = next_at.filter(|at| is_worth_sending(claimed, *at));
             let status = if next_at.is_some() { Pending } else { Failed };
-            save_over(store, claimed, waiting, status, next_at, &because, now).await
+            save_over(store, claimed, waiting, status, next_at, &because, now).await?;
+            Ok(status)
         }
         Handover::Refused { because } => {
-            save_over(store, claimed, worded, Failed, None, &because, now).await
+            save_over(store, claimed, worded, Failed, None, &because, now).await?;
+            Ok(Failed)
         }
         Handover::Unknown { because } => {
-            save_over(store, claimed, worded, Unknown, None, &because, now).await
+            save_over(store, claimed, worded, Unknown, None, &because, now).await?;
+            Ok(Unknown)
         }
     }
 }

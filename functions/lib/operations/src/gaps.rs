@@ -47,6 +47,8 @@ const SIDE_BY_SIDE: usize = 16;
 pub struct Looked {
     /// What is open now, shown or not, with its short code.
     pub open: Vec<(String, GapRecord)>,
+    /// Those of them that staff are shown and were not at the look before.
+    pub newly_shown: usize,
     /// Payments that were looked through.
     pub payments: usize,
     /// Whether there were more payments, or more gaps, than one run looks at.
@@ -90,10 +92,14 @@ pub async fn run(
         };
         let open = book.settle().await?;
         looked.is_cut |= open.len() >= OPEN_MAX;
+        let before = note_look(store, &short_code, now).await?;
+        let is_news = |gap: &&GapRecord| {
+            is_shown(gap, now) && !before.is_some_and(|before| is_shown(gap, before))
+        };
+        looked.newly_shown += open.iter().filter(is_news).count();
         looked
             .open
             .extend(open.into_iter().map(|gap| (short_code.clone(), gap)));
-        note_look(store, &short_code, now).await?;
     }
     Ok(looked)
 }
@@ -203,11 +209,12 @@ fn told_by<'a>(reports: impl Iterator<Item = &'a PaymentFacts> + Clone) -> Optio
     })
 }
 
+/// Answers when the look before this one was.
 async fn note_look(
     store: &Store,
     short_code: &str,
     now: DateTime<Utc>,
-) -> Result<(), OperationError> {
+) -> Result<Option<DateTime<Utc>>, OperationError> {
     on_conflict(|| async {
         let before = store.pull_record(short_code).await?;
         let after = PullRecord {
@@ -216,7 +223,8 @@ async fn note_look(
             ..before.clone()
         };
         let saved = store.save_pull_record(short_code, &before, &after).await;
-        Ok(saved?)
+        saved?;
+        Ok(before.gaps_seen_at)
     })
     .await
 }

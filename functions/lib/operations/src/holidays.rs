@@ -1,18 +1,20 @@
 //! Holidays: those of the law, and days that are gazetted at short notice, which move what is not announced yet.
 
+pub mod preview;
+
 use billing::audit::{AuditAction, Subject, SubjectKind};
-use billing::business_days::BusinessDays;
+use billing::business_days::{BusinessDays, Settled};
 use billing::civil::nairobi_date;
 use billing::holidays::{Holiday, HolidayKind, statutory, statutory_on};
 use billing::ids::ObligationId;
 use billing::obligation::change::{Kept, Replan, replan};
 use billing::role::Permission;
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use store::client::Store;
 use store::due::DuePointer;
 use store::holidays::{GazettedDay, Replanned, Withdrawal};
 use store::obligation_changes::ChangeKind;
-use store::obligations::InstalmentRecord;
+use store::obligations::{InstalmentRecord, ObligationFile};
 
 use crate::actor::Actor;
 use crate::audit;
@@ -20,7 +22,7 @@ use crate::business_days::business_days;
 use crate::error::OperationError;
 use crate::obligation_change::edit::Edit;
 use crate::retry::on_conflict;
-use crate::words::required_text;
+use crate::words::{REASON_CHARS_MAX, checked_text, required_text};
 
 /// Longest name of a holiday, in characters.
 const NAME_CHARS_MAX: usize = 60;
@@ -87,6 +89,7 @@ pub async fn of_year(store: &Store, year: i32) -> Result<Vec<Holiday>, Operation
 }
 
 /// Enters a day that was gazetted. What falls due on it is planned anew by [`replan_day`].
+/// `reason` may be empty, as where it was announced.
 ///
 /// # Idempotency
 /// Entering the same day under the same name again changes nothing.
@@ -98,28 +101,19 @@ pub async fn gazette(
     store: &Store,
     on: NaiveDate,
     name: &str,
+    reason: &str,
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<GazettedDay, OperationError> {
     actor.may(Permission::ChangeHolidays)?;
-    let name = required_text("name", name, NAME_CHARS_MAX, "say what the day is called")?;
-    if on < nairobi_date(now) {
-        let detail = "what fell due in the past does not move; use today or a later day";
-        return Err(OperationError::field("date", "in_the_past", detail));
-    }
-    if let Some(holiday) = statutory_on(on) {
-        return Err(OperationError::HolidayExists { name: holiday.name });
-    }
+    let wanted = checked(on, name, reason, actor, now)?;
     on_conflict(|| async {
         let known = store.gazetted_days().await?;
-        if known.len() >= DAYS_MAX {
-            let detail = format!("at most {DAYS_MAX} days can be entered");
-            return Err(OperationError::field("date", "too_many", detail));
-        }
+        check_room(&known)?;
         let before = known.into_iter().find(|day| day.on == on);
         let standing = before.as_ref().filter(|day| day.withdrawal.is_none());
         match standing {
-            Some(day) if day.name == name => return Ok(day.clone()),
+            Some(day) if day.name == wanted.name => return Ok(day.clone()),
             Some(day) => {
                 let name = day.name.clone();
                 return Err(OperationError::HolidayExists { name });
@@ -127,16 +121,12 @@ pub async fn gazette(
             None => {}
         }
         let after = GazettedDay {
-            on,
-            name: name.clone(),
-            added_at: now,
-            added_by: actor.name().to_owned(),
-            replanned: Replanned::No,
-            withdrawal: None,
             version: before.as_ref().map_or(1, |day| day.version + 1),
+            ..wanted.clone()
         };
         audit::line(actor, AuditAction::HolidayEntered, holiday(on), now)
-            .noting(name.clone())
+            .noting(after.name.clone())
+            .because(&after.reason)
             .on(store)
             .save_gazetted_day(before.as_ref(), &after)
             .await?;
@@ -145,21 +135,65 @@ pub async fn gazette(
     .await
 }
 
+/// The day as it is kept, if it can be.
+fn checked(
+    on: NaiveDate,
+    name: &str,
+    reason: &str,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<GazettedDay, OperationError> {
+    let name = required_text("name", name, NAME_CHARS_MAX, "say what the day is called")?;
+    let reason = checked_text("reason", reason, REASON_CHARS_MAX)?;
+    if on < nairobi_date(now) {
+        let detail = "what fell due in the past does not move; use today or a later day";
+        return Err(OperationError::field("date", "in_the_past", detail));
+    }
+    if let Some(holiday) = statutory_on(on) {
+        return Err(OperationError::HolidayExists { name: holiday.name });
+    }
+    if on.weekday() == Weekday::Sun {
+        let detail = "nothing falls due on a Sunday anyway; enter the day that is given off for it";
+        return Err(OperationError::field("date", "sunday", detail));
+    }
+    Ok(GazettedDay {
+        on,
+        name,
+        reason,
+        added_at: now,
+        added_by: actor.name().to_owned(),
+        replanned: Replanned::No,
+        withdrawal: None,
+        version: 1,
+    })
+}
+
+fn check_room(known: &[GazettedDay]) -> Result<(), OperationError> {
+    if known.len() >= DAYS_MAX {
+        let detail = format!("at most {DAYS_MAX} days can be entered");
+        return Err(OperationError::field("date", "too_many", detail));
+    }
+    Ok(())
+}
+
 /// Takes a gazetted day back. What it moved stays where it is: that date was promised.
+/// `reason` may be empty.
 ///
 /// # Idempotency
 /// A day that was taken back is refused, so a repetition changes nothing.
 ///
 /// # Errors
-/// In this order: [`OperationError::NotAllowed`], [`OperationError::HolidayByLaw`],
-/// [`OperationError::HolidayNotFound`], [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason),
+/// [`OperationError::HolidayByLaw`], [`OperationError::HolidayNotFound`], [`OperationError::Store`].
 pub async fn withdraw(
     store: &Store,
     on: NaiveDate,
+    reason: &str,
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<(), OperationError> {
     actor.may(Permission::ChangeHolidays)?;
+    let reason = checked_text("reason", reason, REASON_CHARS_MAX)?;
     on_conflict(|| async {
         let known = store.gazetted_days().await?;
         let standing = known
@@ -175,12 +209,14 @@ pub async fn withdraw(
             withdrawal: Some(Withdrawal {
                 by: actor.name().to_owned(),
                 at: now,
+                reason: reason.clone(),
             }),
             version: before.version + 1,
             ..before.clone()
         };
         audit::line(actor, AuditAction::HolidayWithdrawn, holiday(on), now)
             .noting(before.name.clone())
+            .because(&reason)
             .on(store)
             .save_gazetted_day(Some(&before), &after)
             .await?;
@@ -275,55 +311,94 @@ async fn replan_one(
     replanning: &mut Replanning,
 ) -> Result<(), OperationError> {
     let outcome = on_conflict(|| async {
-        let Some(file) = store.obligation(&pointer.obligation).await? else {
+        let Some(decided) = decide(store, day.on, pointer, days, now).await? else {
             return Ok(None);
         };
-        let obligation = file.obligation()?;
-        let record = file
-            .instalments
-            .iter()
-            .find(|dose| dose.number == pointer.number);
-        let domain = obligation
-            .instalments
-            .iter()
-            .find(|dose| dose.number == pointer.number);
-        let (Some(before), Some(domain)) = (record, domain) else {
-            return Ok(None);
-        };
-        let fixed = before.announced_at.is_some() || before.insisted;
-        let decided = replan(domain, fixed, nairobi_date(now), day.on, days);
-        if let Replan::Moves(settled) = &decided {
-            let after = InstalmentRecord {
-                due_on: settled.due_on,
-                moved_over: settled.moved_over.clone(),
-                ..before.clone()
-            };
-            let reason = format!("{} is {}", day.on, day.name);
-            let actor = Actor::named(&day.added_by);
-            let mut edit = Edit::of(&file, ChangeKind::DateMoved, &reason, &actor, now);
-            edit.replace(before, after)?;
-            edit.commit(store).await?;
+        if let Replan::Moves(settled) = &decided.replan {
+            decided.edit(day, settled, now)?.commit(store).await?;
         }
-        Ok(Some(decided))
+        Ok(Some(decided.replan))
     })
     .await?;
-    let (obligation, number) = (pointer.obligation.clone(), pointer.number);
-    match outcome {
-        Some(Replan::Moves(settled)) => replanning.moved.push(MovedDose {
-            obligation,
-            number,
-            from: pointer.on,
-            to: settled.due_on,
-        }),
-        // Not there any more: nothing that anybody would look for on this day.
-        Some(Replan::Keeps(Kept::OtherDay)) | None => {}
-        Some(Replan::Keeps(because)) => replanning.kept.push(KeptDose {
-            obligation,
-            number,
-            because,
-        }),
-    }
+    replanning.note(pointer, outcome);
     Ok(())
+}
+
+/// What a day does to the instalment that a pointer leads to.
+struct Decided {
+    file: ObligationFile,
+    before: InstalmentRecord,
+    replan: Replan,
+}
+
+/// Nothing where the instalment is not there any more.
+async fn decide(
+    store: &Store,
+    on: NaiveDate,
+    pointer: &DuePointer,
+    days: &BusinessDays,
+    now: DateTime<Utc>,
+) -> Result<Option<Decided>, OperationError> {
+    let Some(file) = store.obligation(&pointer.obligation).await? else {
+        return Ok(None);
+    };
+    let doses = file.obligation()?.instalments;
+    let domain = doses.iter().find(|dose| dose.number == pointer.number);
+    let mut records = file.instalments.iter();
+    let record = records.find(|dose| dose.number == pointer.number);
+    let (Some(before), Some(domain)) = (record.cloned(), domain) else {
+        return Ok(None);
+    };
+    let fixed = before.announced_at.is_some() || before.insisted;
+    let replan = replan(domain, fixed, nairobi_date(now), on, days);
+    Ok(Some(Decided {
+        file,
+        before,
+        replan,
+    }))
+}
+
+impl Decided {
+    /// The move as a change of its obligation.
+    fn edit(
+        &self,
+        day: &GazettedDay,
+        settled: &Settled,
+        now: DateTime<Utc>,
+    ) -> Result<Edit<'_>, OperationError> {
+        let after = InstalmentRecord {
+            due_on: settled.due_on,
+            moved_over: settled.moved_over.clone(),
+            ..self.before.clone()
+        };
+        let reason = format!("{} is {}", day.on, day.name);
+        let actor = Actor::named(&day.added_by);
+        let mut edit = Edit::of(&self.file, ChangeKind::DateMoved, &reason, &actor, now);
+        edit.replace(&self.before, after)?;
+        Ok(edit)
+    }
+}
+
+impl Replanning {
+    /// Notes what became of the instalment that a pointer leads to.
+    fn note(&mut self, pointer: &DuePointer, outcome: Option<Replan>) {
+        let (obligation, number) = (pointer.obligation.clone(), pointer.number);
+        match outcome {
+            Some(Replan::Moves(settled)) => self.moved.push(MovedDose {
+                obligation,
+                number,
+                from: pointer.on,
+                to: settled.due_on,
+            }),
+            // Not there any more: nothing that anybody would look for on this day.
+            Some(Replan::Keeps(Kept::OtherDay)) | None => {}
+            Some(Replan::Keeps(because)) => self.kept.push(KeptDose {
+                obligation,
+                number,
+                because,
+            }),
+        }
+    }
 }
 
 async fn save_progress(

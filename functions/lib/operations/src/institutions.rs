@@ -52,6 +52,49 @@ pub struct Report {
     pub remittances: Vec<RemittanceRecord>,
 }
 
+/// What an institution was handed within some days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedOver {
+    /// The transfers, the newest first, undone ones included.
+    pub transfers: Vec<RemittanceRecord>,
+    /// The sum of those that stand.
+    pub sum: Money,
+}
+
+/// What an institution still gets, before and after something is recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Foreseen {
+    /// As it is.
+    pub before: Money,
+    /// As it would be.
+    pub after: Money,
+}
+
+impl Report {
+    /// What was handed over between two days, both included.
+    ///
+    /// # Errors
+    /// [`OperationError::Money`].
+    pub fn handed_over(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<HandedOver, OperationError> {
+        let currency = self.standing.charged.currency();
+        let within = |one: &&RemittanceRecord| {
+            one.currency == currency && (from..=to).contains(&one.remitted_on)
+        };
+        let mut transfers: Vec<_> = self.remittances.iter().filter(within).cloned().collect();
+        transfers.sort_by_key(|one| std::cmp::Reverse((one.remitted_on, one.number)));
+        let standing = transfers.iter().filter(|one| one.undone.is_none());
+        let cents = standing.map(|one| one.cents).sum();
+        Ok(HandedOver {
+            sum: Money::from_cents(cents, currency)?,
+            transfers,
+        })
+    }
+}
+
 /// A transfer to an institution that is to be recorded.
 #[derive(Clone, Debug)]
 pub struct NewRemittance {
@@ -139,10 +182,7 @@ pub async fn remit(
     now: DateTime<Utc>,
 ) -> Result<RemittanceRecord, OperationError> {
     actor.may(Permission::RemitToInstitution)?;
-    let missing = "give the number of the transfer";
-    let reference = required_text("reference", &new.reference, REFERENCE_CHARS_MAX, missing)?;
-    let remitted_on = new.remitted_on.unwrap_or_else(|| nairobi_date(now));
-    check(new, remitted_on, now)?;
+    let (reference, remitted_on) = checked(new, now)?;
     on_conflict(|| async {
         let currency = new.amount.currency();
         let report = report(store, &new.institution, currency).await?;
@@ -151,10 +191,7 @@ pub async fn remit(
         if let Some(standing) = known.into_iter().find(|one| one.created_for == created_for) {
             return Ok(standing.clone());
         }
-        let available = report.standing.to_remit;
-        if available.checked_sub(new.amount)?.is_negative() {
-            return Err(OperationError::RemittanceExceedsCollected { available });
-        }
+        left(&report, new.amount)?;
         let record = RemittanceRecord {
             number: report.remittances.last().map_or(1, |last| last.number + 1),
             institution: report.standing.name,
@@ -173,6 +210,51 @@ pub async fn remit(
         Ok(record)
     })
     .await
+}
+
+/// What recording a transfer would do; nothing is written.
+///
+/// # Errors
+/// Those of [`remit`].
+pub async fn preview(
+    store: &Store,
+    new: &NewRemittance,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<Foreseen, OperationError> {
+    actor.may(Permission::RemitToInstitution)?;
+    checked(new, now)?;
+    let report = report(store, &new.institution, new.amount.currency()).await?;
+    Ok(Foreseen {
+        before: report.standing.to_remit,
+        after: left(&report, new.amount)?,
+    })
+}
+
+/// A transfer, and what undoing it would do; nothing is written.
+///
+/// # Errors
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::InstitutionNotFound`],
+/// [`OperationError::RemittanceNotFound`], [`OperationError::RemittanceUndone`], [`OperationError::Store`].
+pub async fn preview_undo(
+    store: &Store,
+    institution: &str,
+    number: u32,
+    currency: Currency,
+    actor: &Actor,
+) -> Result<(RemittanceRecord, Foreseen), OperationError> {
+    actor.may(Permission::RemitToInstitution)?;
+    let report = report(store, institution, currency).await?;
+    let mut known = report.remittances.into_iter();
+    let record = known
+        .find(|one| one.number == number && one.currency == currency)
+        .ok_or(OperationError::RemittanceNotFound)?;
+    if record.undone.is_some() {
+        return Err(OperationError::RemittanceUndone);
+    }
+    let before = report.standing.to_remit;
+    let after = before.checked_add(Money::from_cents(record.cents, currency)?)?;
+    Ok((record, Foreseen { before, after }))
 }
 
 /// Undoes a transfer that was entered by mistake: a reversing entry, nothing disappears.
@@ -215,11 +297,21 @@ pub async fn undo(
     .await
 }
 
-fn check(
-    new: &NewRemittance,
-    remitted_on: NaiveDate,
-    now: DateTime<Utc>,
-) -> Result<(), OperationError> {
+/// What is left for an institution after it is handed an amount.
+fn left(report: &Report, amount: Money) -> Result<Money, OperationError> {
+    let available = report.standing.to_remit;
+    let left = available.checked_sub(amount)?;
+    if left.is_negative() {
+        return Err(OperationError::RemittanceExceedsCollected { available });
+    }
+    Ok(left)
+}
+
+/// The reference and the day of a transfer that can be recorded.
+fn checked(new: &NewRemittance, now: DateTime<Utc>) -> Result<(String, NaiveDate), OperationError> {
+    let missing = "give the number of the transfer";
+    let reference = required_text("reference", &new.reference, REFERENCE_CHARS_MAX, missing)?;
+    let remitted_on = new.remitted_on.unwrap_or_else(|| nairobi_date(now));
     if !new.amount.is_positive() {
         let detail = "an amount is more than nothing";
         return Err(OperationError::field("amount", "not_positive", detail));
@@ -240,7 +332,7 @@ fn check(
             detail,
         ));
     }
-    Ok(())
+    Ok((reference, remitted_on))
 }
 
 async fn save(

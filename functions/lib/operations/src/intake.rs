@@ -2,6 +2,7 @@
 //! It owns the decision between payment, other result and parking; it must not know how the callback is answered.
 
 use billing::ids::{ParkedId, PaymentId, PushId};
+use billing::money::Money;
 use billing::payment::Channel;
 use chrono::{DateTime, Utc};
 use providers::mpesa::facts::Note;
@@ -30,6 +31,8 @@ pub struct TakenIn {
     pub dispatch: Option<PaymentId>,
     /// What it was.
     pub outcome: Outcome,
+    /// How much money is new, where the callback itself said so; what answers a question of ours does not.
+    pub received: Option<Money>,
 }
 
 /// What a callback was.
@@ -106,7 +109,11 @@ impl From<Outcome> for TakenIn {
             Outcome::Recorded(payment) | Outcome::Corroborated(payment) => Some(payment.clone()),
             _ => None,
         };
-        Self { dispatch, outcome }
+        Self {
+            dispatch,
+            outcome,
+            received: None,
+        }
     }
 }
 
@@ -174,14 +181,17 @@ impl<'a> Arrival<'a> {
 /// A body of whatever content is no error.
 pub async fn take_in(store: &Store, arrival: &Arrival<'_>) -> Result<TakenIn, OperationError> {
     let Arrival { raw, at, .. } = *arrival;
-    let outcome = match read(arrival) {
+    let mut received = None;
+    let outcome: Outcome = match read(arrival) {
         Content::Payment(report) => {
             let subject = arrival.subject().and_then(|id| PushId::parse(id).ok());
             let circumstances = Circumstances {
                 push: subject,
                 suspect: arrival.suspicion(&report),
             };
-            accept(store, &report, circumstances, raw, at).await?.into()
+            let accepted = accept(store, &report, circumstances, raw, at).await?;
+            received = matches!(accepted, Accepted::Recorded(_)).then_some(report.amount);
+            accepted.into()
         }
         Content::NotPaid(result) => {
             push_result::not_paid(store, arrival.subject(), &result, raw, at).await?;
@@ -193,7 +203,10 @@ pub async fn take_in(store: &Store, arrival: &Arrival<'_>) -> Result<TakenIn, Op
             Outcome::Parked(for_a_person(store, arrival, kind, reason).await?)
         }
     };
-    Ok(outcome.into())
+    Ok(TakenIn {
+        received,
+        ..outcome.into()
+    })
 }
 
 pub(crate) async fn for_a_person(

@@ -32,6 +32,7 @@ mod push_match;
 mod push_result;
 pub mod receipt_claim;
 pub mod reversal_request;
+pub mod short_codes;
 pub mod status_query;
 
 // What M-PESA knows and we do not.
@@ -42,6 +43,7 @@ pub mod pull;
 pub mod channels;
 pub mod claim;
 pub mod deliver;
+pub mod integrations;
 pub mod outbox;
 pub mod reminders;
 pub mod tell;

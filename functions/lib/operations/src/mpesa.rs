@@ -126,6 +126,20 @@ impl Mpesa {
         Ok(call(Token::new(&held.token)).await)
     }
 
+    /// Asks for a new token, whether or not the one that is held is still good: to see whether M-PESA knows us. Calls
+    /// with the one before it are refused, and made again with the new one.
+    ///
+    /// # Errors
+    /// [`TokenError`].
+    pub async fn try_credentials(
+        &self,
+        store: &Store,
+        now: DateTime<Utc>,
+    ) -> Result<(), TokenError> {
+        let held = store.access_token(self.app.expose()).await?;
+        self.token(store, now, Some(held.version)).await.map(drop)
+    }
+
     /// The shared token, renewed by one of all who find it used up; never the one of the `refused` version.
     async fn token(
         &self,

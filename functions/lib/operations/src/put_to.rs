@@ -3,10 +3,15 @@
 use billing::ids::ObligationId;
 use billing::money::Money;
 use chrono::NaiveDate;
+use futures::{StreamExt, TryStreamExt};
+use store::client::Store;
 use store::obligations::ObligationFile;
 
 use crate::error::OperationError;
 use crate::payments::Shown;
+
+/// Obligations that are read side by side.
+const SIDE_BY_SIDE: usize = 8;
 
 /// An amount of a payment that is put to one instalment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +28,40 @@ pub struct PutTo {
     pub due_on: NaiveDate,
     /// How much.
     pub amount: Money,
+}
+
+/// The obligations that payments are put to, each read once and consistently. They are read after the payments, so what
+/// those are put to is there.
+///
+/// # Errors
+/// [`OperationError::Store`].
+pub async fn obligations_behind(
+    store: &Store,
+    payments: &[&Shown],
+) -> Result<Vec<ObligationFile>, OperationError> {
+    let allocations = payments.iter().flat_map(|one| &one.state.allocations);
+    let ids = allocations.map(|one| one.obligation.clone()).collect();
+    these(store, ids).await
+}
+
+/// Several obligations in no order, each read once; unknown ones are left out.
+///
+/// # Errors
+/// [`OperationError::Store`].
+pub async fn these(
+    store: &Store,
+    mut ids: Vec<ObligationId>,
+) -> Result<Vec<ObligationFile>, OperationError> {
+    ids.sort();
+    ids.dedup();
+    let read = ids
+        .into_iter()
+        .map(|id| async move { store.obligation(&id).await });
+    let files: Vec<Option<ObligationFile>> = futures::stream::iter(read)
+        .buffer_unordered(SIDE_BY_SIDE)
+        .try_collect()
+        .await?;
+    Ok(files.into_iter().flatten().collect())
 }
 
 /// What a payment is put to, in the order in which it was; `owed` holds the obligations of its owner.

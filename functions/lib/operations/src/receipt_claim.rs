@@ -4,6 +4,7 @@
 //! rest is for staff. One text is one claim and one attempt, about one receipt: of several, the first that is or becomes
 //! theirs, or else the first that M-PESA can be asked about, or else the first.
 
+pub mod own;
 pub mod staff;
 
 mod find;

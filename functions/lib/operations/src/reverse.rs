@@ -63,6 +63,8 @@ pub async fn reverse(
             annotations: None,
         };
         commit.history(payment, &record);
+        // Nobody owns it afterwards.
+        let owner = standing.customer().cloned();
         let after = PaymentState {
             version: standing.version + 1,
             to_settle: None,
@@ -76,7 +78,7 @@ pub async fn reverse(
         };
         commit.state(payment, facts.received_at, before, &after);
         audit::line(actor, AuditAction::PaymentReversed, payment, now)
-            .of(after.customer())
+            .of(owner.as_ref())
             .noting(facts.amount.to_string())
             .because(&reason)
             .on(store)

@@ -19,7 +19,7 @@ use crate::audit;
 use crate::customers::checked::{checked_email, checked_name};
 use crate::error::OperationError;
 use crate::retry::on_conflict;
-use crate::words::checked_reason;
+use crate::words::{checked_if_given, checked_reason};
 
 /// The most members there are, those who left included: all are read at once.
 const STAFF_MAX: usize = 500;
@@ -46,6 +46,8 @@ pub struct StaffChanges {
     pub language: Option<Language>,
     /// Role.
     pub role: Option<Role>,
+    /// Why, where they say so.
+    pub reason: Option<String>,
 }
 
 /// Everybody, those who left last, by name.
@@ -142,6 +144,7 @@ pub async fn change(
 ) -> Result<StaffMember, OperationError> {
     actor.may(Permission::ManageStaff)?;
     let name = changes.name.as_deref().map(checked_name).transpose()?;
+    let reason = checked_if_given(changes.reason.as_deref())?;
     on_conflict(|| async {
         let roster = store.roster().await?;
         let before = working(store, id).await?;
@@ -155,6 +158,7 @@ pub async fn change(
         after.version += 1;
         if after.role == before.role {
             audit::line(actor, AuditAction::StaffChanged, id, now)
+                .because(&reason)
                 .on(store)
                 .save_staff(Some(&before), &after)
                 .await?;
@@ -163,6 +167,7 @@ pub async fn change(
         somebody_else_administers(store, &before).await?;
         audit::line(actor, AuditAction::StaffRoleChanged, id, now)
             .noting(format!("{} → {}", before.role, after.role))
+            .because(&reason)
             .on(store)
             .save_staff_in_roster(roster, Some(&before), &after)
             .await?;
@@ -239,21 +244,23 @@ pub async fn end(
     .await
 }
 
-/// Somebody lost their authenticator: they set up another when they sign in next.
+/// Somebody lost their authenticator: they are signed out everywhere, and set up another when they sign in next.
 ///
 /// # Idempotency
 /// Where none is set up, nothing changes.
 ///
 /// # Errors
-/// In this order: [`OperationError::NotAllowed`], [`StaffError::NotFound`], [`StaffError::Left`],
-/// [`OperationError::Store`].
+/// In this order: [`OperationError::NotAllowed`], [`OperationError::Field`] (reason), [`StaffError::NotFound`],
+/// [`StaffError::Left`], [`OperationError::Store`].
 pub async fn reset_second_factor(
     store: &Store,
     id: &StaffId,
+    reason: Option<&str>,
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<StaffMember, OperationError> {
     actor.may(Permission::ManageStaff)?;
+    let reason = checked_if_given(reason)?;
     on_conflict(|| async {
         let before = working(store, id).await?;
         if before.totp.is_none() {
@@ -266,6 +273,7 @@ pub async fn reset_second_factor(
             ..before.clone()
         };
         audit::line(actor, AuditAction::SecondFactorReset, id, now)
+            .because(&reason)
             .on(store)
             .save_staff(Some(&before), &after)
             .await?;

@@ -28,6 +28,8 @@ pub struct Swept {
     pub checked: usize,
     /// Payments that no rule has looked at: dispatch them.
     pub undispatched: Vec<PaymentId>,
+    /// When the first of these was received.
+    pub undispatched_since: Option<DateTime<Utc>>,
     /// Payments that have an owner and were not allocated yet.
     pub unallocated: Vec<PaymentId>,
     /// Whether there are more than one run looks at.
@@ -69,6 +71,8 @@ pub async fn sweep(store: &Store, now: DateTime<Utc>) -> Result<Swept, Operation
             let waiting = match state {
                 None => {
                     swept.undispatched.push(id.clone());
+                    let since = || received_at(position);
+                    swept.undispatched_since = swept.undispatched_since.or_else(since);
                     true
                 }
                 Some(state) if state.to_settle.is_some() && state.customer().is_some() => {
@@ -93,6 +97,24 @@ pub async fn sweep(store: &Store, now: DateTime<Utc>) -> Result<Swept, Operation
         store.set_sweep_position(&place).await?;
     }
     Ok(swept)
+}
+
+/// The time in a position of the list of payments, which begins with it.
+fn received_at(position: &str) -> Option<DateTime<Utc>> {
+    let (stamp, _) = position.split_once('#')?;
+    let received_at = DateTime::parse_from_rfc3339(stamp).ok()?;
+    Some(received_at.to_utc())
+}
+
+/// When the payment was received that has waited longest for a person to say whose it is; nothing where none waits.
+/// Reads one item of each shard of the list.
+///
+/// # Errors
+/// [`OperationError::Store`].
+pub async fn unassociated_since(store: &Store) -> Result<Option<DateTime<Utc>>, OperationError> {
+    let mut walk = store.walk(List::Unassociated, &Range::all(Order::OldestFirst), 1);
+    let oldest = walk.next_identity().await?;
+    Ok(oldest.and_then(|(_, position)| received_at(&position)))
 }
 
 /// Payments that got an owner late, when the sweeper's place had passed them, and were left before they

@@ -88,7 +88,8 @@ pub async fn send(
     standing.ok_or(OperationError::NotificationNotFound)
 }
 
-fn checked_to(channel: Channel, to: &str) -> Result<String, OperationError> {
+/// Where a message goes over a channel, as somebody typed it.
+pub(crate) fn checked_to(channel: Channel, to: &str) -> Result<String, OperationError> {
     match channel {
         Channel::Sms => Msisdn::parse(to)
             .map(String::from)

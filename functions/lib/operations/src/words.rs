@@ -40,6 +40,11 @@ pub(crate) fn required_text(
     Ok(text)
 }
 
+/// As [`checked_reason`] where a reason is given; otherwise empty.
+pub(crate) fn checked_if_given(reason: Option<&str>) -> Result<String, OperationError> {
+    reason.map_or_else(|| Ok(String::new()), checked_reason)
+}
+
 /// Why a person does something.
 pub(crate) fn checked_reason(reason: &str) -> Result<String, OperationError> {
     required_text(

@@ -7,6 +7,8 @@ use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use futures::StreamExt;
 use serde::de::DeserializeOwned;
 
+use crate::request::{RequestId, carrying};
+
 /// Messages worked on at a time.
 pub const MESSAGES_AT_ONCE: usize = 5;
 
@@ -22,7 +24,28 @@ pub enum Handled {
     Park,
 }
 
-/// Hands every message to `handler` and answers which ones have to stay on the queue.
+/// Which message of a batch it is, and which request it goes back to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    /// SQS's name of the message.
+    pub id: String,
+    /// The request that set it off.
+    pub request: RequestId,
+}
+
+impl Envelope {
+    /// What stands on a message.
+    #[must_use]
+    pub fn of(message: &SqsMessage) -> Self {
+        Self {
+            id: message.message_id.clone().unwrap_or_default(),
+            request: RequestId::of_message(message),
+        }
+    }
+}
+
+/// Hands every message to `handler` and answers which ones have to stay on the queue. What is done for a message
+/// carries its request.
 /// A body that is no `M` stays as well, and ends among the dead letters. No body is ever logged.
 pub async fn run<M, H, F>(event: SqsEvent, handler: H) -> SqsBatchResponse
 where
@@ -33,24 +56,27 @@ where
     let handler = &handler;
     let handled = futures::stream::iter(event.records)
         .map(|message| async move {
-            let handled = handle_one(&message, handler).await;
-            (message.message_id.unwrap_or_default(), handled)
+            let envelope = Envelope::of(&message);
+            let handled = handle_one(&message, handler);
+            let handled = carrying(envelope.request.clone(), handled).await;
+            (envelope, handled)
         })
         .buffered(MESSAGES_AT_ONCE)
-        .collect::<Vec<(String, Handled)>>()
+        .collect::<Vec<(Envelope, Handled)>>()
         .await;
     answer(handled)
 }
 
 /// What SQS is told of a batch: the ids of the messages that have to stay on the queue.
 #[must_use]
-pub fn answer(handled: impl IntoIterator<Item = (String, Handled)>) -> SqsBatchResponse {
+pub fn answer(handled: impl IntoIterator<Item = (Envelope, Handled)>) -> SqsBatchResponse {
     let mut response = SqsBatchResponse::default();
-    for (id, handled) in handled {
+    for (Envelope { id, request }, handled) in handled {
+        let _carried = request.span().entered();
         match handled {
             Handled::Done => continue,
-            Handled::Retry => tracing::warn!(message = id, "a message stays on the queue"),
-            Handled::Park => tracing::error!(message = id, "a message waits for its dead letters"),
+            Handled::Retry => tracing::warn!(queued = id, "a message stays on the queue"),
+            Handled::Park => tracing::error!(queued = id, "a message waits for its dead letters"),
         }
         // Without its id a message cannot be named; an empty one makes SQS repeat the whole batch, which loses nothing.
         response.add_failure(id);

@@ -1,6 +1,7 @@
 //! What a deployment sets from outside: read once, checked, and passed on as values.
 //! This is the one place that looks at the environment; nothing else in the project may.
 
+pub mod carriers;
 pub mod mail;
 pub mod mpesa;
 pub mod payee;
@@ -14,6 +15,7 @@ use chrono::{DateTime, Utc};
 use operations::portal_key::PortalKey;
 
 use crate::clock::Clock;
+use crate::config::carriers::Carriers;
 use crate::config::payee::Payee;
 use crate::config::trust::Trust;
 use crate::queue::QueueUrls;
@@ -24,6 +26,8 @@ pub const SHORT_CODE_DEFAULT: &str = "600966";
 
 /// A callback token or API key on AWS has at least this many characters.
 pub const SECRET_CHARACTERS_MIN: usize = 20;
+
+const SHORT_CODE: &str = "MALIPO_SHORTCODE";
 
 /// Lambda sets this in every function, and nobody else does.
 const ON_AWS: &str = "AWS_LAMBDA_FUNCTION_NAME";
@@ -45,8 +49,12 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Whom customers pay; nothing in functions on AWS that tell nobody.
     pub payee: Option<Payee>,
+    /// Which carriers of messages there are; none in functions that tell nobody of it.
+    pub carriers: Carriers,
     /// The key of the portal; nothing in functions that let nobody in.
     pub portal_key: Option<PortalKey>,
+    /// What business figures are told of; without it, or off AWS, none are.
+    pub stack: Option<String>,
     /// Where the clock starts; never set on AWS.
     pub clock_start: Option<DateTime<Utc>>,
 }
@@ -121,7 +129,9 @@ impl Config {
             trust: Trust::read(optional)?,
             api_key: secret("MALIPO_API_KEY", optional("MALIPO_API_KEY"), on_aws)?,
             payee: Payee::read_if_set(&setting)?,
+            carriers: Carriers::read(optional),
             portal_key: portal::read(optional)?,
+            stack: optional("MALIPO_STACK"),
             clock_start: clock_start(optional("MALIPO_CLOCK"))?,
         };
         if on_aws && config.clock_start.is_some() {
@@ -180,8 +190,7 @@ fn hooks(
 
     let mut hooks = Vec::new();
     if let Some(token) = secret("MALIPO_HOOK_TOKEN", optional("MALIPO_HOOK_TOKEN"), on_aws)? {
-        let short_code = optional("MALIPO_SHORTCODE");
-        let short_code = short_code.unwrap_or_else(|| SHORT_CODE_DEFAULT.to_owned());
+        let short_code = short_code(optional)?;
         hooks.push(HookToken { token, short_code });
     }
     for pair in optional(LIST)
@@ -202,6 +211,15 @@ fn hooks(
         });
     }
     Ok(hooks)
+}
+
+/// The first paybill. On AWS none is assumed: real money must not be booked to the sandbox's.
+fn short_code(optional: impl Fn(&str) -> Option<String>) -> Result<String, ConfigError> {
+    match optional(SHORT_CODE).filter(|value| !value.is_empty()) {
+        Some(short_code) => Ok(short_code),
+        None if optional(ON_AWS).is_some() => Err(ConfigError::Missing(SHORT_CODE)),
+        None => Ok(SHORT_CODE_DEFAULT.to_owned()),
+    }
 }
 
 fn secret(
@@ -315,6 +333,10 @@ mod tests {
             (
                 &[aws, ("MALIPO_HOOK_TOKEN", "s3cret")],
                 "MALIPO_HOOK_TOKEN needs at least 20 characters",
+            ),
+            (
+                &[aws, ("MALIPO_HOOK_TOKEN", "a-token-of-more-than-20")],
+                "MALIPO_SHORTCODE is not set",
             ),
             (
                 &[aws, ("MALIPO_API_KEY", "s3cret")],

@@ -10,7 +10,8 @@ use aws_config::timeout::TimeoutConfig;
 use store::client::Store;
 
 use crate::clock::Clock;
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, on_aws};
+use crate::metrics::Metrics;
 use crate::queue::Queues;
 
 /// To reach a service.
@@ -33,6 +34,8 @@ pub struct Context {
     pub clock: Clock,
     /// The settings.
     pub config: Arc<Config>,
+    /// Where business figures are told; nowhere but on AWS.
+    pub metrics: Metrics,
 }
 
 impl Context {
@@ -42,18 +45,13 @@ impl Context {
     /// Names the first setting that is missing or wrong. No service is called.
     pub async fn from_env() -> Result<Self, ConfigError> {
         let config = Config::from_env()?;
-        let timeouts = TimeoutConfig::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .operation_attempt_timeout(ATTEMPT_TIMEOUT)
-            .operation_timeout(OPERATION_TIMEOUT)
-            .build();
-        let aws = aws_config::from_env()
-            .timeout_config(timeouts)
-            .retry_config(RetryConfig::standard())
-            .load()
-            .await;
+        let aws = sdk().await;
         let clock = config.clock();
-        Ok(Self::connect(config, &aws, clock))
+        let metrics = metrics(config.stack.as_deref());
+        Ok(Self {
+            metrics,
+            ..Self::connect(config, &aws, clock)
+        })
     }
 
     /// Connects both services with one SDK configuration.
@@ -77,6 +75,37 @@ impl Context {
             queues: Queues::new(sqs, urls),
             clock,
             config: Arc::new(config),
+            metrics: Metrics::default(),
         }
+    }
+}
+
+/// A store over one table, for a person who has credentials and no deployment's settings.
+pub async fn table_on_aws(name: &str) -> Store {
+    Store::new(aws_sdk_dynamodb::Client::new(&sdk().await), name.to_owned())
+}
+
+async fn sdk() -> SdkConfig {
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .operation_attempt_timeout(ATTEMPT_TIMEOUT)
+        .operation_timeout(OPERATION_TIMEOUT)
+        .build();
+    aws_config::from_env()
+        .timeout_config(timeouts)
+        .retry_config(RetryConfig::standard())
+        .load()
+        .await
+}
+
+/// A deployment without figures works, so that it has none is no reason not to start.
+fn metrics(stack: Option<&str>) -> Metrics {
+    match stack {
+        Some(stack) if on_aws() => Metrics::of_stack(stack),
+        None if on_aws() => {
+            tracing::warn!("MALIPO_STACK is not set, so no metrics are written");
+            Metrics::default()
+        }
+        _ => Metrics::default(),
     }
 }

@@ -9,8 +9,10 @@ pub mod clock;
 
 pub mod batch;
 pub mod queue;
+pub mod request;
 
 pub mod problem;
 
 pub mod logging;
+pub mod metrics;
 pub mod redaction;

@@ -7,9 +7,9 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use uuid::Uuid;
 
 use crate::logging::chain;
+use crate::request::{RequestId, current};
 
 /// One problem, ready to be answered with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,7 +84,7 @@ impl Problem {
     }
 
     fn ours(status: StatusCode, code: &'static str, error: &(dyn Error + 'static)) -> Self {
-        let request_id = Uuid::now_v7().to_string();
+        let request_id = current().unwrap_or_else(RequestId::fresh).to_string();
         tracing::error!(request_id, code, error = chain(error), "a request failed");
         Self {
             detail: None,

@@ -1,9 +1,11 @@
 //! The queues between the functions: what stands in their messages, and sending them.
 //! Receiving is Lambda's business, or the one-machine host's; see [`crate::batch`].
 
+use std::collections::HashMap;
+
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::error::BuildError;
-use aws_sdk_sqs::types::{QueueAttributeName, SendMessageBatchRequestEntry};
+use aws_sdk_sqs::types::{MessageAttributeValue, QueueAttributeName, SendMessageBatchRequestEntry};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use billing::ids::PaymentId;
@@ -11,11 +13,19 @@ use billing::ids::of_notification::NotificationId;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::request::{self, MESSAGE_ATTRIBUTE, REQUEST_ID_CHARACTERS_MAX};
+
 /// The most that SQS takes as one message.
 pub const MESSAGE_BYTES_MAX: usize = 1024 * 1024;
 
 /// The longest callback that fits into a message, in base64 and with its envelope of less than 1 KiB.
 pub const RAW_CALLBACK_BYTES_MAX: usize = (MESSAGE_BYTES_MAX - 1024) / 4 * 3;
+
+/// What SQS counts of the attribute with the request: its name, its type and its value.
+const ATTRIBUTE_BYTES_MAX: usize =
+    MESSAGE_ATTRIBUTE.len() + ATTRIBUTE_TYPE.len() + REQUEST_ID_CHARACTERS_MAX;
+
+const ATTRIBUTE_TYPE: &str = "String";
 
 /// The most messages that SQS takes in one request.
 const BATCH_MESSAGES_MAX: usize = 10;
@@ -61,6 +71,14 @@ pub struct AllocationMessage {
 pub struct NotificationMessage {
     /// Which one.
     pub notification: NotificationId,
+}
+
+/// A message on the queue of notifications that is about none of them: a question to a carrier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum CarrierQuestion {
+    /// What is left on the account with the SMS gateway, for the metrics.
+    SmsBalance,
 }
 
 /// Where the queues are.
@@ -230,6 +248,14 @@ impl Queues {
             .await
     }
 
+    /// Has a carrier asked something, by the function that has an account there.
+    ///
+    /// # Errors
+    /// It may have been sent; asking twice does no harm.
+    pub async fn ask_carrier(&self, question: CarrierQuestion) -> Result<(), QueueError> {
+        self.send(&self.urls.notifications, &question).await
+    }
+
     /// Whether all queues answer.
     ///
     /// # Errors
@@ -268,10 +294,12 @@ impl Queues {
 
     async fn send(&self, url: &str, message: &impl Serialize) -> Result<(), QueueError> {
         let body = serde_json::to_string(message)?;
-        if body.len() > MESSAGE_BYTES_MAX {
-            return Err(QueueError::TooLong { bytes: body.len() });
+        let bytes = body.len() + ATTRIBUTE_BYTES_MAX;
+        if bytes > MESSAGE_BYTES_MAX {
+            return Err(QueueError::TooLong { bytes });
         }
         let request = self.client.send_message().queue_url(url).message_body(body);
+        let request = request.set_message_attributes(attributes()?);
         request.send().await.map(drop).map_err(unavailable)
     }
 
@@ -287,6 +315,7 @@ impl Queues {
             let mut request = self.client.send_message_batch().queue_url(url);
             for (number, body) in batch.iter().enumerate() {
                 let entry = SendMessageBatchRequestEntry::builder();
+                let entry = entry.set_message_attributes(attributes()?);
                 request = request.entries(entry.id(number.to_string()).message_body(body).build()?);
             }
             refused += request.send().await.map_err(unavailable)?.failed().len();
@@ -299,6 +328,18 @@ impl Queues {
         }
         Ok(())
     }
+}
+
+/// Beside the body, so that neither an older version nor a newer one stumbles over it; nothing where nobody asked.
+fn attributes() -> Result<Option<HashMap<String, MessageAttributeValue>>, BuildError> {
+    let Some(request) = request::current() else {
+        return Ok(None);
+    };
+    let value = MessageAttributeValue::builder()
+        .data_type(ATTRIBUTE_TYPE)
+        .string_value(request.as_str())
+        .build()?;
+    Ok(Some(HashMap::from([(MESSAGE_ATTRIBUTE.to_owned(), value)])))
 }
 
 fn unavailable(error: impl Into<aws_sdk_sqs::Error>) -> QueueError {
@@ -347,6 +388,7 @@ mod tests {
         let bytes = serde_json::to_string(&PaymentMessage::RawCallback(raw))
             .unwrap()
             .len();
+        let bytes = bytes + ATTRIBUTE_BYTES_MAX;
         assert!(
             (MESSAGE_BYTES_MAX - 1024..=MESSAGE_BYTES_MAX).contains(&bytes),
             "{bytes}"

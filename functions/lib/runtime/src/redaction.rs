@@ -1,4 +1,4 @@
-//! Keeps people out of the logs: their numbers, the digests of those, and the secrets in our paths.
+//! Keeps people out of the logs: their numbers, the digests of those, their addresses, and the secrets in our paths.
 //! Names have no pattern to find them by, so nothing that holds one is ever logged.
 
 use std::fmt;
@@ -44,10 +44,22 @@ pub fn path(path: &str) -> String {
     }
 }
 
-/// A text with everything taken out that looks like a telephone number, masked or not, or like the digest of one.
+/// What errors of serde say before and after they quote what they met, which may be anybody's name.
+const QUOTES: [(&str, &str); 3] = [
+    ("string \"", "\", expected"),
+    ("unknown variant `", "`, expected"),
+    ("unknown field `", "`, expected"),
+];
+
+/// What stands where something was quoted.
+const QUOTED: &str = "[text]";
+
+/// A text with everything taken out that looks like a telephone number, masked or not, like the digest of one or like
+/// an e-mail address, and what an error of serde quotes.
 /// It errs on the side of taking out: a date with a time in it goes as well.
 #[must_use]
 pub fn text(text: &str) -> String {
+    let text = without_addresses(&without_quotes(text));
     let mut clean = String::with_capacity(text.len());
     let mut run = String::new();
     for character in text.chars() {
@@ -60,6 +72,42 @@ pub fn text(text: &str) -> String {
         }
     }
     push_run(&mut clean, &run);
+    clean
+}
+
+fn without_quotes(text: &str) -> String {
+    let mut clean = text.to_owned();
+    for (start, end) in QUOTES {
+        let mut from = 0;
+        while let Some(found) = clean[from..].find(start) {
+            let begin = from + found + start.len();
+            let length = clean[begin..].find(end);
+            let stop = length.map_or(clean.len(), |length| begin + length);
+            clean.replace_range(begin..stop, QUOTED);
+            from = begin + QUOTED.len();
+        }
+    }
+    clean
+}
+
+fn without_addresses(text: &str) -> String {
+    let is_of_address = |c: char| c.is_alphanumeric() || "._%+-'".contains(c);
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('@') {
+        let start = before.trim_end_matches(is_of_address);
+        let end = after.trim_start_matches(is_of_address);
+        if start.len() == before.len() || end.len() == after.len() {
+            clean.push_str(before);
+            clean.push('@');
+            rest = after;
+        } else {
+            clean.push_str(start);
+            clean.push_str("[address]");
+            rest = end;
+        }
+    }
+    clean.push_str(rest);
     clean
 }
 
@@ -119,6 +167,20 @@ mod tests {
             ("phone:0708374149.", "phone:[number]."),
             (&format!("hash {digest} seen"), "hash [digest] seen"),
             ("٠٧٠٨٣٧٤١٤٩", "[number]"),
+            ("to <asha.o+x@example.co.ke>, cc", "to <[address]>, cc"),
+            ("@home or asha@ or a@b", "@home or asha@ or [address]"),
+            (
+                "invalid type: string \"Asha \\\"O\\\" Otieno\", expected a map",
+                "invalid type: string \"[text]\", expected a map",
+            ),
+            (
+                "unknown variant `Asha Otieno`, expected `active` or `ended`",
+                "unknown variant `[text]`, expected `active` or `ended`",
+            ),
+            (
+                "unknown field `Asha`, there are no fields",
+                "unknown field `[text]",
+            ),
         ];
         for (given, clean) in cases {
             assert_eq!(text(given), clean, "{given}");

@@ -71,7 +71,13 @@ pub fn position_of<'a>(
 /// If the operating system has no random numbers, without which nothing can be kept secret.
 #[must_use]
 pub fn fresh_secret() -> String {
-    URL_SAFE_NO_PAD.encode(fresh_bytes::<FRESH_BYTES>())
+    secret_of(&fresh_bytes())
+}
+
+/// The secret that these bytes are, written as [`fresh_secret`] writes its own.
+#[must_use]
+pub fn secret_of(bytes: &[u8; FRESH_BYTES]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// Bytes that nobody can foresee.

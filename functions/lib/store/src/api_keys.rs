@@ -47,6 +47,9 @@ pub struct Revocation {
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
+    /// Why, where they said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// The SHA-256 of a key, in hexadecimal. A key is random, so nobody finds it by trying.

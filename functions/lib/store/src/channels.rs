@@ -21,15 +21,18 @@ pub struct ChannelState {
     pub version: u32,
 }
 
-/// Nothing is sent over a channel until somebody repairs it.
+/// Nothing is sent over a channel until it is repaired, or until whoever stopped it lets it go on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChannelStop {
     /// Why, in words for staff.
     pub because: String,
     /// Since when.
     pub at: DateTime<Utc>,
-    /// When one message is tried again, to see whether it was repaired.
+    /// When one message is tried again, to see whether it was repaired; none is where a person stopped it.
     pub retry_at: DateTime<Utc>,
+    /// The person who stopped it, and until a person starts it again; nothing where its carrier failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A phone or address at which a customer cannot be reached.

@@ -67,12 +67,18 @@ pub struct ClaimClosed {
     pub reason: String,
 }
 
-/// When a customer quoted receipts lately, so that nobody tries out many.
+/// Claims that a customer finds again in their list, the latest ones.
+pub const LATEST_CLAIMS_MAX: usize = 20;
+
+/// When a customer quoted receipts lately, so that nobody tries out many, and which ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimTimes {
     /// Oldest first.
     #[serde(default)]
     pub recent: Vec<DateTime<Utc>>,
+    /// The latest claims, newest first: their ids tell no time, so no key lists them in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub latest: Vec<ClaimId>,
     /// Optimistic lock, 0 before the first.
     pub version: u32,
 }
@@ -97,8 +103,11 @@ impl Store {
         before: &ClaimTimes,
         recent: Vec<DateTime<Utc>>,
     ) -> Result<(), StoreError> {
+        let others = before.latest.iter().cloned();
+        let latest = std::iter::once(claim.id.clone()).chain(others);
         let after = ClaimTimes {
             recent,
+            latest: latest.take(LATEST_CLAIMS_MAX).collect(),
             version: before.version + 1,
         };
         let mut commit = Commit::default();
@@ -118,6 +127,23 @@ impl Store {
             .await?
             .map(body_of)
             .transpose()
+    }
+
+    /// The latest claims of a customer, newest first, consistent.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Corrupt`].
+    pub async fn latest_claims(
+        &self,
+        customer: &CustomerId,
+    ) -> Result<Vec<ClaimRecord>, StoreError> {
+        let latest = self.claim_times(customer).await?.latest;
+        let keys: Vec<Key> = latest.iter().map(claim_key).collect();
+        let found = self.get_many(&keys, true).await?;
+        let mut claims: Vec<ClaimRecord> =
+            found.into_iter().map(body_of).collect::<Result<_, _>>()?;
+        claims.sort_by_key(|claim| std::cmp::Reverse(claim.quoted_at));
+        Ok(claims)
     }
 
     /// Replaces a claim.

@@ -252,7 +252,7 @@ pub(crate) fn item_of<T: Serialize>(key: &Key, body: &T) -> Result<Item, StoreEr
 
 /// The typed body of an item; keys and unknown attributes are passed over.
 pub(crate) fn body_of<T: DeserializeOwned>(item: Item) -> Result<T, StoreError> {
-    let key = format!("{}/{}", text(&item, keys::PK), text(&item, keys::SK));
+    let key = keys::shown(text(&item, keys::PK), text(&item, keys::SK));
     serde_dynamo::from_item(item).map_err(|error| StoreError::corrupt(key, error))
 }
 

@@ -17,6 +17,9 @@ pub struct GazettedDay {
     pub on: NaiveDate,
     /// Its name.
     pub name: String,
+    /// Why it was entered, as where it was announced; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
     /// When it was entered.
     pub added_at: DateTime<Utc>,
     /// By whom.
@@ -53,6 +56,9 @@ pub struct Withdrawal {
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
+    /// Why; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 impl Store {

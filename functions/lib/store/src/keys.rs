@@ -142,6 +142,14 @@ pub(crate) fn secret_digest(secret: &str) -> String {
         .collect()
 }
 
+/// A key as an error may tell it: of pointers by name and by number, which hold either, only what they are.
+pub(crate) fn shown(pk: &str, sk: &str) -> String {
+    match pk.split_once('#') {
+        Some((kind @ ("NAM" | "PHE" | "PHN"), _)) => format!("{kind}#…"),
+        _ => format!("{pk}/{sk}"),
+    }
+}
+
 /// Fixed width, so that text order is time order.
 pub fn stamp(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)

@@ -18,6 +18,7 @@ pub mod error;
 pub mod holidays;
 pub mod idempotency;
 pub mod institutions;
+pub mod integrations;
 pub mod journal;
 pub mod keys;
 pub mod links;

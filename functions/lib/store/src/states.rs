@@ -180,15 +180,24 @@ impl PaymentState {
     /// The edit that gave the payment to whoever has it.
     #[must_use]
     pub fn association(&self) -> Option<&AssociationEdit> {
-        self.edits
-            .last()
-            .filter(|edit| edit.action == EditAction::Associated && self.reversal.is_none())
+        self.last_given().filter(|_| self.reversal.is_none())
+    }
+
+    fn last_given(&self) -> Option<&AssociationEdit> {
+        let last = self.edits.last();
+        last.filter(|edit| edit.action == EditAction::Associated)
     }
 
     /// Whose it is.
     #[must_use]
     pub fn customer(&self) -> Option<&CustomerId> {
         self.association().map(|edit| &edit.customer)
+    }
+
+    /// Whose account it stands in: that of who has it, or of who had it when the money went back.
+    #[must_use]
+    pub fn account_holder(&self) -> Option<&CustomerId> {
+        self.last_given().map(|edit| &edit.customer)
     }
 
     /// Edits that count towards the limit: those that a person made.

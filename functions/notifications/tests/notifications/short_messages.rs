@@ -109,12 +109,33 @@ async fn an_account_that_is_used_up_stops_the_channel_and_loses_nothing() {
 
     handle.change(|it| it.credit = None);
     let amina = Actor::named("amina");
-    channels::start(store, Channel::Sms, &amina, Utc::now())
+    channels::start(store, Channel::Sms, None, &amina, Utc::now())
         .await
         .unwrap();
     stage.pass_hours(1).await;
     assert_eq!(store.channel_state(Channel::Sms).await.unwrap().stop, None);
     assert_eq!(handle.sent().len(), 6);
+}
+
+#[tokio::test]
+async fn what_a_person_stopped_waits_until_a_person_starts_it() {
+    let stage = Stage::set().await;
+    let store = &stage.context().store;
+    let amina = Actor::named("amina");
+    channels::stop_by_person(store, Channel::Sms, "a wrong text", &amina, Utc::now())
+        .await
+        .unwrap();
+    let customers = stage.told_by_sms_all(2).await;
+    stage.send_due().await;
+    stage.pass_hours(2).await;
+    let handle = stage.gateway.handle();
+    assert_eq!(stage.statuses(&customers).await, [Pending; 2]);
+    assert_eq!(handle.calls(), 0, "nobody tries whether it works");
+    channels::start(store, Channel::Sms, Some("put right"), &amina, Utc::now())
+        .await
+        .unwrap();
+    stage.pass_hours(1).await;
+    assert_eq!(handle.sent().len(), 2);
 }
 
 #[tokio::test]

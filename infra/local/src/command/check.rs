@@ -9,6 +9,7 @@ use billing::ids::CustomerId;
 use billing::journal::account::LedgerAccount;
 use comfy_table::{CellAlignment, Table, presets};
 use operations::check::{self, Report};
+use runtime::context;
 
 use crate::books::Books;
 use crate::console;
@@ -19,14 +20,18 @@ use crate::recompute::{Tool, differences};
 /// Accounts or invariants that are printed before the rest is only counted.
 const PRINTED_MAX: usize = 50;
 
-/// Check every invariant of a data folder, also while its host runs.
+/// Check every invariant of a data folder, also while its host runs, or of a table on AWS.
 ///
-/// Works on a copy of what is committed at this moment, and fails where anything does not hold.
+/// Works on a copy of what is committed at this moment, and fails where anything does not hold. A table on AWS is only
+/// read, as it is: check a restored one, or one to which nobody writes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
     /// The data folder.
     #[arg(long, value_name = "DIR", default_value = ".malipo")]
     data: PathBuf,
+    /// Check a DynamoDB table instead, with the credentials and the region of the environment (AWS_…).
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["data", "with"])]
+    table: Option<String>,
     /// Have another program add up the exported journal as well, and compare every balance.
     #[arg(long, value_enum, value_name = "TOOL")]
     with: Vec<Tool>,
@@ -34,13 +39,13 @@ pub(crate) struct Check {
 
 impl Check {
     pub(crate) async fn run(self) -> Result<ExitCode, Box<dyn Error>> {
+        if let Some(name) = &self.table {
+            let report = check::check(&context::table_on_aws(name).await).await?;
+            return Ok(verdict(print(&report)));
+        }
         let books = Books::of(&DataFolder::at(&self.data)).await?;
         let report = check::check(books.store()).await?;
-        console::line(table(&report));
-        if report.undispatched + report.unallocated > 0 {
-            console::line("Some payments were still on their way at this moment.");
-        }
-        let mut holds = print_broken(&report);
+        let mut holds = print(&report);
         if !self.with.is_empty() {
             let journal = export::plain_text(books.store(), Days::default()).await?;
             for tool in self.with {
@@ -48,12 +53,25 @@ impl Check {
             }
         }
         books.close().await?;
-        Ok(if holds {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        })
+        Ok(verdict(holds))
     }
+}
+
+fn verdict(holds: bool) -> ExitCode {
+    if holds {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Prints a report, and answers whether everything holds.
+fn print(report: &Report) -> bool {
+    console::line(table(report));
+    if report.undispatched + report.unallocated > 0 {
+        console::line("Some payments were still on their way at this moment.");
+    }
+    print_broken(report)
 }
 
 fn table(report: &Report) -> Table {

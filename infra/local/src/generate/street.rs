@@ -268,7 +268,7 @@ impl<'a> Street<'a> {
         let done = match self.random.below(6) {
             0 => associate::disassociate(store, id, why, clerk, now).await,
             1 | 2 => match associate::by_person(store, id, &other, why, clerk, now).await {
-                Ok(()) => allocate::automatically(store, id, now).await,
+                Ok(()) => allocate::automatically(store, id, now).await.map(drop),
                 refused => refused,
             },
             3 => allocate::unmap(store, id, why, clerk, now).await,

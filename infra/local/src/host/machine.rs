@@ -166,6 +166,9 @@ fn functions_config(
             "MALIPO_SHORTCODE" => Some(short_code(environment)),
             "MALIPO_PROVIDER_NAME" => set(&environment.provider_name),
             "MALIPO_PUBLIC_URL" => set(&environment.public_url).or(Some(address)),
+            // Where no other carrier is named, this host carries messages into its mailbox.
+            "MALIPO_SMS_URL" => set(&environment.sms_url).or(Some(address)),
+            "MALIPO_MAIL_FROM" => set(&environment.mail_from).or(Some(address)),
             _ => None,
         };
         value.map(str::to_owned)

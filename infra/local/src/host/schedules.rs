@@ -11,6 +11,7 @@ use reminders::Effort;
 use runtime::clock::Clock;
 use runtime::context::Context;
 use runtime::logging::chain;
+use runtime::request::{RequestId, carrying};
 use tokio::sync::Mutex;
 
 use crate::host::machine::Machine;
@@ -104,7 +105,9 @@ impl Schedule {
         let name = self.name();
         // In a thread of its own, so that a panic ends nothing else, and a schedule need not be able to change threads.
         let runtime = tokio::runtime::Handle::current();
-        let task = tokio::task::spawn_blocking(move || runtime.block_on(self.ended(&parts)));
+        let task = tokio::task::spawn_blocking(move || {
+            runtime.block_on(carrying(RequestId::fresh(), self.ended(&parts)))
+        });
         match task.await {
             Ok(Ok(ended)) => ended,
             Ok(Err(cause)) => {

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage, SqsMessageAttribute};
 use aws_sdk_sqs::types::{
     ChangeMessageVisibilityBatchRequestEntry, DeleteMessageBatchRequestEntry, Message,
-    MessageSystemAttributeName,
+    MessageAttributeValue, MessageSystemAttributeName,
 };
 use futures::future::BoxFuture;
 use local_aws::endpoint::REGION;
@@ -79,6 +79,7 @@ impl Worker {
             .max_number_of_messages(BATCH_MESSAGES)
             .wait_time_seconds(LONG_POLL_S)
             .message_system_attribute_names(MessageSystemAttributeName::All)
+            .message_attribute_names("All")
             .send()
             .await?;
         Ok(received.messages.unwrap_or_default())
@@ -197,6 +198,10 @@ fn event_of(messages: &[Message], queue_arn: &str) -> SqsEvent {
         record.attributes = attributes
             .map(|(name, value)| (name.as_str().to_owned(), value.clone()))
             .collect();
+        let attributes = message.message_attributes.iter().flatten();
+        record.message_attributes = attributes
+            .map(|(name, value)| (name.clone(), attribute_of(value)))
+            .collect();
         record.event_source = Some("aws:sqs".to_owned());
         record.event_source_arn = Some(queue_arn.to_owned());
         record.aws_region = Some(REGION.to_owned());
@@ -205,6 +210,13 @@ fn event_of(messages: &[Message], queue_arn: &str) -> SqsEvent {
     let mut event = SqsEvent::default();
     event.records = messages.iter().map(record).collect();
     event
+}
+
+fn attribute_of(value: &MessageAttributeValue) -> SqsMessageAttribute {
+    let mut attribute = SqsMessageAttribute::default();
+    attribute.data_type = Some(value.data_type.clone());
+    attribute.string_value.clone_from(&value.string_value);
+    attribute
 }
 
 fn receive_count(message: &Message) -> usize {

@@ -82,8 +82,18 @@ pub fn AccountMovements(
     }
 }
 
+/// The choice of a period.
 #[component]
-fn Period(language: Language, path: String, form: Entered, periods: Periods) -> impl IntoView {
+pub fn Period(
+    /// The language of the page.
+    language: Language,
+    /// Where the page is.
+    path: String,
+    /// What is entered, and what is wrong with it.
+    form: Entered,
+    /// Periods that are offered.
+    periods: Periods,
+) -> impl IntoView {
     let words = StatementWords::of(language);
     let offers = [
         (words.this_month, periods.this_month),
@@ -123,6 +133,7 @@ fn Downloads(language: Language, path: String, from: NaiveDate, to: NaiveDate) -
     view! { <p class="actions">{links.collect_view()}</p> }
 }
 
+/// Laid out as a list on a phone, which would take the table from those who listen: so each part says what it is.
 #[component]
 fn Table(language: Language, movements: Movements) -> impl IntoView {
     let words = StatementWords::of(language);
@@ -140,12 +151,14 @@ fn Table(language: Language, movements: Movements) -> impl IntoView {
     let lines = lines.collect_view();
     let edge = |name: &'static str, balance: Money| {
         view! {
-            <tr>
-                <td></td>
-                <th scope="row">{name}</th>
-                <td></td>
-                <td></td>
-                <td class="num">
+            <tr class="edge" role="row">
+                <td class="on" role="cell"></td>
+                <th scope="row" role="rowheader">
+                    {name}
+                </th>
+                <td class="num change" role="cell"></td>
+                <td class="num change" role="cell"></td>
+                <td class="num balance" role="cell">
                     <strong>{written::amount(balance)}</strong>
                 </td>
             </tr>
@@ -153,24 +166,28 @@ fn Table(language: Language, movements: Movements) -> impl IntoView {
     };
     view! {
         <Scroll label=caption.clone()>
-            <table class="dense">
+            <table class="dense movements" role="table">
                 <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{things.date}</th>
-                        <th scope="col">{words.what}</th>
-                        <th scope="col" class="num">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">
+                            {things.date}
+                        </th>
+                        <th scope="col" role="columnheader">
+                            {words.what}
+                        </th>
+                        <th scope="col" role="columnheader" class="num">
                             {words.debit}
                         </th>
-                        <th scope="col" class="num">
+                        <th scope="col" role="columnheader" class="num">
                             {words.credit}
                         </th>
-                        <th scope="col" class="num">
+                        <th scope="col" role="columnheader" class="num">
                             {things.balance}
                         </th>
                     </tr>
                 </thead>
-                <tbody>
+                <tbody role="rowgroup">
                     {edge(words.opening, movements.opening)} {lines}
                     {edge(words.closing, movements.closing)}
                 </tbody>
@@ -182,6 +199,8 @@ fn Table(language: Language, movements: Movements) -> impl IntoView {
 
 #[component]
 fn Line(language: Language, line: Movement) -> impl IntoView {
+    let words = StatementWords::of(language);
+    let balance = ThingWords::of(language).balance;
     let what = match line.href {
         Some(href) => view! { <a href=href>{line.what}</a> }.into_any(),
         None => line.what.into_any(),
@@ -198,12 +217,23 @@ fn Line(language: Language, line: Movement) -> impl IntoView {
         (None, Some(written::amount(line.change)))
     };
     view! {
-        <tr>
-            <td>{written::day(line.on, language)}</td>
-            <th scope="row">{what} {code}</th>
-            <td class="num">{debit}</td>
-            <td class="num">{credit}</td>
-            <td class="num">{written::amount(line.balance)}</td>
+        <tr role="row">
+            <td class="on" role="cell">
+                {written::day(line.on, language)}
+            </td>
+            <th scope="row" role="rowheader">
+                {what}
+                {code}
+            </th>
+            <td class="num change" role="cell" data-label=words.debit>
+                {debit}
+            </td>
+            <td class="num change" role="cell" data-label=words.credit>
+                {credit}
+            </td>
+            <td class="num balance" role="cell" data-label=balance>
+                {written::amount(line.balance)}
+            </td>
         </tr>
     }
 }

@@ -38,3 +38,12 @@ pub fn ErrorSummary(
         }
     })
 }
+
+/// The title of a page with a form: an error comes first.
+#[must_use]
+pub fn titled(language: Language, heading: &str, form: &Entered) -> String {
+    if form.is_refused() {
+        return (LayoutWords::of(language).error_title)(heading);
+    }
+    heading.to_owned()
+}

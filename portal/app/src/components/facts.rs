@@ -4,14 +4,17 @@ use leptos::prelude::*;
 
 /// A list of names and values, in the order in which they are read.
 #[component]
-pub fn Facts(
+pub fn Facts<N>(
     /// Name and value; a value is text, or a view made with `into_any`.
-    facts: Vec<(String, AnyView)>,
-) -> impl IntoView {
+    facts: Vec<(N, AnyView)>,
+) -> impl IntoView
+where
+    N: Into<String> + 'static,
+{
     let facts = facts.into_iter().map(|(name, value)| {
         view! {
             <div>
-                <dt>{name}</dt>
+                <dt>{name.into()}</dt>
                 <dd>{value}</dd>
             </div>
         }

@@ -1,7 +1,10 @@
 //! The document around every page: language, title, landmarks, navigation, and the way to the other language.
 
 use billing::language::Language;
+use http::{HeaderValue, header};
 use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use portal_frontend::assets;
 
 use crate::components::navigation::Navigation;
 use crate::frame::{Frame, Section, Visitor};
@@ -34,8 +37,13 @@ pub fn Layout(
     let words = LayoutWords::of(frame.language);
     let whole_title = format!("{title} · {}", frame.payee.name);
     let script = frame.script.filter(|_| live);
+    if script.is_some() {
+        preload();
+    }
     let class = if wide { "wide" } else { "" };
     let is_public = frame.visitor == Visitor::Anyone;
+    // The sections of staff need the whole width, and stay where they are from page to page.
+    let bar_is_wide = wide || frame.is_staff();
     let promise = (!frame.is_staff()).then(|| {
         view! { <p>{(words.never_asks_for_pin)(&frame.payee.name)}</p> }
     });
@@ -54,7 +62,7 @@ pub fn Layout(
                 <a class="skip" href="#content">
                     {words.skip_to_content}
                 </a>
-                <header class="bar" class:wide=wide>
+                <header class="bar" class:wide=bar_is_wide>
                     <Navigation frame=frame.clone() section />
                     {above}
                 </header>
@@ -67,6 +75,20 @@ pub fn Layout(
                 </footer>
             </body>
         </html>
+    }
+}
+
+/// The browser begins to load the wasm while it still reads the page, not only once the script asks for it.
+///
+/// The header says of a response that its page has live elements; the server lets only those load a script.
+fn preload() {
+    let options = use_context::<ResponseOptions>();
+    let (Some(options), Some(wasm)) = (options, assets::wasm_path()) else {
+        return;
+    };
+    let link = format!("<{wasm}>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin");
+    if let Ok(link) = HeaderValue::try_from(link) {
+        options.insert_header(header::LINK, link);
     }
 }
 

@@ -1,9 +1,13 @@
 //! The sections that a visitor can go to.
 
+use billing::role::{Permission, Role};
 use leptos::prelude::*;
 
 use crate::frame::{Frame, Section, Visitor};
 use crate::words::layout::LayoutWords;
+
+/// A section, where it begins and what it is called.
+type Link = (Section, &'static str, &'static str);
 
 /// The name of the provider, then the sections; a public page has the way in instead.
 #[component]
@@ -15,7 +19,7 @@ pub fn Navigation(
 ) -> impl IntoView {
     let words = LayoutWords::of(frame.language);
     let names = &words.sections;
-    let (start, links): (&str, Vec<(Section, &str, &str)>) = match &frame.visitor {
+    let (start, links): (&str, Vec<Link>) = match &frame.visitor {
         Visitor::Anyone => ("/", Vec::new()),
         Visitor::Customer { .. } => (
             "/",
@@ -28,20 +32,7 @@ pub fn Navigation(
                 (Section::Profile, "/profile", words.profile),
             ],
         ),
-        Visitor::Staff { .. } => (
-            "/staff",
-            vec![
-                (Section::Today, "/staff", names.today),
-                (Section::Payments, "/staff/payments", names.payments),
-                (Section::Customers, "/staff/customers", names.customers),
-                (
-                    Section::Obligations,
-                    "/staff/obligations",
-                    names.obligations,
-                ),
-                (Section::Profile, "/staff/profile", words.profile),
-            ],
-        ),
+        Visitor::Staff { role, .. } => ("/staff", of_staff(words, *role)),
     };
     let sections = links.into_iter().map(|(own, href, name)| {
         let current = (section == Some(own)).then_some("page");
@@ -68,4 +59,25 @@ pub fn Navigation(
             <ul>{sections.collect_view()} {entrance}</ul>
         </nav>
     }
+}
+
+/// The sections of staff, as far as their role goes.
+fn of_staff(words: &LayoutWords, role: Role) -> Vec<Link> {
+    let names = &words.sections;
+    let audit = role.may(Permission::ReadAudit);
+    let links = [
+        Some((Section::Today, "/staff", names.today)),
+        Some((Section::Payments, "/staff/payments", names.payments)),
+        Some((Section::Customers, "/staff/customers", names.customers)),
+        Some((
+            Section::Obligations,
+            "/staff/obligations",
+            names.obligations,
+        )),
+        Some((Section::Calendar, "/staff/calendar", names.calendar)),
+        audit.then_some((Section::Audit, "/staff/audit", names.audit)),
+        Some((Section::Settings, "/staff/settings", names.settings)),
+        Some((Section::Profile, "/staff/profile", words.profile)),
+    ];
+    links.into_iter().flatten().collect()
 }

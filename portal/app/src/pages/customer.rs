@@ -1,14 +1,24 @@
 //! The pages of customers.
 
+// What is owed and by when.
 pub mod home;
 
 pub mod calendar;
-pub mod missing_payment;
 pub mod obligation;
 pub mod obligations;
+
+// Paying by a prompt on the phone.
 pub mod pay;
+
+pub mod push;
+
+// What arrived, and what did not.
 pub mod payment;
 pub mod payments;
-pub mod profile;
-pub mod push;
+
+pub mod missing_payment;
+pub mod quoted_receipt;
+
 pub mod statement;
+
+pub mod profile;

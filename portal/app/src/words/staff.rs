@@ -1,18 +1,35 @@
 //! What the pages of staff say.
+
+// The day, and what waits for somebody.
+pub mod today;
+pub mod waiting;
+
+// Money that arrived.
+pub mod payments;
+
+pub mod payment;
+pub mod payment_names;
+
+// Who pays.
+pub mod customers;
+
 pub mod ask;
 pub mod customer;
 pub mod customer_form;
-pub mod customers;
 pub mod debts;
+pub mod settle;
+pub mod why;
+
+// What has to be paid, and when.
+pub mod obligations;
+
+pub mod calendar;
 pub mod new_obligation;
 pub mod obligation;
 pub mod obligation_change;
-pub mod obligations;
-pub mod payment;
-pub mod payment_names;
-pub mod payments;
 pub mod schedule;
-pub mod settle;
-pub mod today;
-pub mod waiting;
-pub mod why;
+
+// How it is set up, and who did what.
+pub mod audit;
+pub mod role_names;
+pub mod settings;

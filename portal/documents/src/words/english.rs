@@ -2,7 +2,7 @@
 
 use billing::payment::{AllocationStatus, Channel, Method};
 
-use super::{PaymentWords, ReceiptWords, StatementWords, ThingWords, Words};
+use super::{AuditWords, PaymentWords, ReceiptWords, StatementWords, ThingWords, Words};
 
 /// English.
 pub(crate) static WORDS: Words = Words {
@@ -77,6 +77,22 @@ pub(crate) static WORDS: Words = Words {
         used: "Used",
         reversed: "Reversed",
         status,
+    },
+    audit: AuditWords {
+        who: "Who",
+        role: "Role",
+        did: "Did what",
+        name: "Action",
+        kind: "To what",
+        which: "Which",
+        facts: "Facts",
+        why: "Why",
+        cut: |lines, day| {
+            format!(
+                "Cut here after {lines} lines: {day} may be incomplete, and what was before it is missing. \
+                 Download it again with that day as the last one."
+            )
+        },
     },
     page: |page, of| format!("Page {page} of {of}"),
 };

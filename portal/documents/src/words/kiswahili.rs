@@ -2,7 +2,7 @@
 
 use billing::payment::{AllocationStatus, Channel, Method};
 
-use super::{PaymentWords, ReceiptWords, StatementWords, ThingWords, Words};
+use super::{AuditWords, PaymentWords, ReceiptWords, StatementWords, ThingWords, Words};
 
 /// Kiswahili.
 pub(crate) static WORDS: Words = Words {
@@ -66,6 +66,22 @@ pub(crate) static WORDS: Words = Words {
         used: "Matumizi",
         reversed: "Imerudishwa",
         status,
+    },
+    audit: AuditWords {
+        who: "Nani",
+        role: "Wadhifa",
+        did: "Alifanya nini",
+        name: "Tendo",
+        kind: "Kilichoguswa",
+        which: "Kipi",
+        facts: "Maelezo",
+        why: "Sababu",
+        cut: |lines, day| {
+            format!(
+                "Imekatwa hapa baada ya mistari {lines}: {day} huenda haijakamilika, na yaliyo kabla yake hayapo. \
+                 Pakua tena ukiweka siku hiyo kuwa ya mwisho."
+            )
+        },
     },
     page: |page, of| format!("Ukurasa {page} kati ya {of}"),
 };

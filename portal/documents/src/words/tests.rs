@@ -17,11 +17,12 @@ fn texts(words: &dyn Debug) -> Vec<String> {
 #[test]
 fn no_word_is_left_in_the_other_language() {
     let [english, kiswahili] = Language::ALL.map(Words::of);
-    let pairs: [(&dyn Debug, &dyn Debug); 4] = [
+    let pairs: [(&dyn Debug, &dyn Debug); 5] = [
         (&english.things, &kiswahili.things),
         (&english.receipt, &kiswahili.receipt),
         (&english.statement, &kiswahili.statement),
         (&english.payments, &kiswahili.payments),
+        (&english.audit, &kiswahili.audit),
     ];
     for (english, kiswahili) in pairs {
         let (english, kiswahili) = (texts(english), texts(kiswahili));

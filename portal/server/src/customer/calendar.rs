@@ -66,7 +66,8 @@ async fn show(
 }
 
 /// The first day of a month such as `2026-12`.
-fn first_day(month: &str) -> Option<NaiveDate> {
+#[must_use]
+pub fn first_day(month: &str) -> Option<NaiveDate> {
     let first: NaiveDate = format!("{month}-01").parse().ok()?;
     PLANNED_YEARS.contains(&first.year()).then_some(first)
 }

@@ -1,17 +1,23 @@
-//! `/missing-payment`: a customer quotes what they paid.
+//! `/missing-payment`: a customer quotes what they paid, and comes back to see what became of it.
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use billing::ids::ClaimId;
 use billing::language::Language;
 use operations::error::OperationError;
-use operations::receipt_claim::{self, Outcome, Quoted};
+use operations::payments::account;
+use operations::receipt_claim::own::{self, OwnClaim};
+use operations::receipt_claim::{self, Quoted};
 use portal_app::components::once::ONCE_FIELD;
 use portal_app::form::Entered;
 use portal_app::pages::customer::missing_payment::{
-    MESSAGE_FIELD, MissingPaymentPage, MissingPaymentPageProps,
+    MESSAGE_FIELD, MISSING_PAYMENT_PATH, MissingPaymentPage, MissingPaymentPageProps,
+};
+use portal_app::pages::customer::quoted_receipt::{
+    QUOTED, QuotedReceipt, QuotedReceiptPage, QuotedReceiptPageProps, Standing,
 };
 use portal_app::words::customer::missing_payment::MissingPaymentWords;
 use runtime::logging::chain;
@@ -22,17 +28,22 @@ use crate::portal::Portal;
 use crate::refusal;
 use crate::render::render;
 use crate::session::CustomerVisit;
+use crate::way;
 
-/// Its address.
+/// Its addresses.
 pub fn routes() -> Router<Portal> {
-    Router::new().route("/missing-payment", get(show).post(quote))
+    Router::new()
+        .route(MISSING_PAYMENT_PATH, get(show).post(quote))
+        .route("/missing-payment/{claim}", get(show_one))
 }
 
-async fn show(me: CustomerVisit) -> Response {
-    page(&me, Entered::default(), None).await
+async fn show(State(portal): State<Portal>, me: CustomerVisit) -> Result<Response, Failure> {
+    page(&portal, &me, Entered::default()).await
 }
 
-async fn page(me: &CustomerVisit, form: Entered, answer: Option<String>) -> Response {
+async fn page(portal: &Portal, me: &CustomerVisit, form: Entered) -> Result<Response, Failure> {
+    let claims = own::latest(&portal.context.store, &me.customer.id).await?;
+    let receipts = claims.into_iter().map(|claim| quoted(claim, None));
     let mut frame = me.frame();
     let sent_before = form.value(ONCE_FIELD);
     if form.is_refused() && !sent_before.is_empty() {
@@ -46,12 +57,11 @@ async fn page(me: &CustomerVisit, form: Entered, answer: Option<String>) -> Resp
     let props = MissingPaymentPageProps {
         frame,
         form,
-        answer,
+        receipts: receipts.collect(),
     };
-    (status, render(move || MissingPaymentPage(props)).await).into_response()
+    Ok((status, render(move || MissingPaymentPage(props)).await).into_response())
 }
 
-/// The answer stands on the page that comes back: it is a sentence, and nothing of it may stand in an address.
 async fn quote(
     State(portal): State<Portal>,
     me: CustomerVisit,
@@ -63,7 +73,7 @@ async fn quote(
     let typed = form.value(MESSAGE_FIELD).trim().to_owned();
     if typed.is_empty() {
         form.refuse(MESSAGE_FIELD, MissingPaymentWords::of(language).empty);
-        return Ok(page(&me, form, None).await);
+        return page(&portal, &me, form).await;
     }
     let (store, now) = (&portal.context.store, portal.context.clock.now());
     let (mpesa, customer) = (portal.mpesa.as_ref(), &me.customer.id);
@@ -71,21 +81,56 @@ async fn quote(
     match quoted {
         Ok(quoted) => {
             settle(&portal, &quoted).await;
+            if let Some(claim) = &quoted.claim {
+                let path = format!("{MISSING_PAYMENT_PATH}/{}", claim.id);
+                return Ok(way::done(&path, QUOTED));
+            }
             let sentence = match language {
                 Language::En => quoted.sentence_en,
                 Language::Sw => quoted.sentence_sw,
             };
-            if quoted.outcome == Outcome::Unreadable {
-                form.refuse(MESSAGE_FIELD, sentence);
-                return Ok(page(&me, form, None).await);
-            }
-            Ok(page(&me, Entered::default(), Some(sentence)).await)
+            form.refuse(MESSAGE_FIELD, sentence);
+            page(&portal, &me, form).await
         }
         Err(error @ OperationError::TooManyClaims) => {
             form.refuse(MESSAGE_FIELD, refusal::sentence(language, &error));
-            Ok(page(&me, form, None).await)
+            page(&portal, &me, form).await
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+async fn show_one(
+    State(portal): State<Portal>,
+    me: CustomerVisit,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = ClaimId::parse(&id).map_err(|_| Failure::NotFound)?;
+    let (store, customer) = (&portal.context.store, &me.customer.id);
+    let claim = own::get(store, customer, &id).await?;
+    let payment = match &claim.payment {
+        Some(payment) => account::number_of(store, customer, payment).await?,
+        None => None,
+    };
+    let receipt = quoted(claim, payment);
+    let frame = me.frame();
+    Ok(render(move || QuotedReceiptPage(QuotedReceiptPageProps { frame, receipt })).await)
+}
+
+fn quoted(claim: OwnClaim, payment: Option<u64>) -> QuotedReceipt {
+    QuotedReceipt {
+        reference: receipt_claim::reference(&claim.id),
+        id: claim.id,
+        code: claim.receipt.map(String::from).unwrap_or_default(),
+        amount: claim.amount,
+        quoted_at: claim.quoted_at,
+        standing: match claim.standing {
+            own::Standing::Credited => Standing::Credited,
+            own::Standing::Looking => Standing::Looking,
+            own::Standing::TakenBack => Standing::TakenBack,
+            own::Standing::NotFound => Standing::NotFound,
+        },
+        payment: payment.map(|number| format!("/payments/{number}")),
     }
 }
 

@@ -70,7 +70,10 @@ async fn ask(
     let asked = Asked::of(&fields, &offer.choices, &me, &mut form);
     if let Some(new) = asked.whole() {
         match push::request(store, mpesa, &new, &me.actor, fields.seed(), now).await {
-            Ok(push) => return Ok(way::to(&Push::path(&push.id))),
+            Ok(push) => {
+                portal.context.metrics.asked(&push, now);
+                return Ok(way::to(&Push::path(&push.id)));
+            }
             Err(error) => match field_of(&error) {
                 Some(field) => {
                     form.refuse(field, refusal::sentence(me.visit.language, &error));

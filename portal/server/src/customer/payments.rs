@@ -6,8 +6,9 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::get;
 use operations::error::OperationError;
+use operations::payments::Shown;
 use operations::payments::account::{self, AccountPayment};
-use operations::put_to::{PutTo, put_to};
+use operations::put_to::{PutTo, obligations_behind, put_to};
 use portal_app::pages::customer::payment::{OwnPaymentPage, OwnPaymentPageProps};
 use portal_app::pages::customer::payments::{
     OwnPayment, OwnPaymentsPage, OwnPaymentsPageProps, Part,
@@ -36,10 +37,9 @@ pub fn routes() -> Router<Portal> {
 async fn list(State(portal): State<Portal>, me: CustomerVisit) -> Result<Response, Failure> {
     let after = paging::after_number(&me.visit)?;
     let (store, customer) = (&portal.context.store, &me.customer.id);
-    let (page, owed) = tokio::try_join!(
-        account::page_of_customer(store, customer, after, PAGE_ROWS),
-        async { Ok(store.obligations_of(customer).await?) },
-    )?;
+    let page = account::page_of_customer(store, customer, after, PAGE_ROWS).await?;
+    let shown: Vec<&Shown> = page.items.iter().map(|one| &one.shown).collect();
+    let owed = obligations_behind(store, &shown).await?;
     let payments = page
         .items
         .iter()
@@ -78,7 +78,7 @@ async fn receipt(
     Ok(attachment("application/pdf", &name, pdf))
 }
 
-/// A payment of this customer, and what they owe; another customer's is not found.
+/// A payment of this customer, and what it is put to; another customer's is not found.
 async fn load(
     portal: &Portal,
     me: &CustomerVisit,
@@ -86,9 +86,8 @@ async fn load(
 ) -> Result<(AccountPayment, Vec<ObligationFile>), Failure> {
     let number: u64 = number.parse().map_err(|_| Failure::NotFound)?;
     let (store, customer) = (&portal.context.store, &me.customer.id);
-    let (found, owed) = tokio::try_join!(account::of_account(store, customer, number), async {
-        Ok(store.obligations_of(customer).await?)
-    })?;
+    let found = account::of_account(store, customer, number).await?;
+    let owed = obligations_behind(store, &[&found.shown]).await?;
     Ok((found, owed))
 }
 

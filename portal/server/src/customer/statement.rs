@@ -9,7 +9,7 @@ use portal_app::pages::customer::statement::{
     OwnStatementPage, OwnStatementPageProps, STATEMENT_PATH,
 };
 
-use crate::account_movements::{self, Shown};
+use crate::account_movements::{self, Kept, Shown};
 use crate::documents::statement::Movement;
 use crate::failure::Failure;
 use crate::portal::Portal;
@@ -25,11 +25,15 @@ pub fn routes() -> Router<Portal> {
 }
 
 async fn show(State(portal): State<Portal>, me: CustomerVisit) -> Result<Response, Failure> {
+    page(&portal, &me).await
+}
+
+async fn page(portal: &Portal, me: &CustomerVisit) -> Result<Response, Failure> {
     let Shown {
         form,
         periods,
         movements,
-    } = account_movements::shown(&portal, &me.customer, &me.visit, href).await?;
+    } = account_movements::shown(portal, &me.customer, &me.visit, href).await?;
     let status = if form.is_refused() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -50,9 +54,16 @@ fn href(line: &Movement) -> Option<String> {
 }
 
 async fn pdf(State(portal): State<Portal>, me: CustomerVisit) -> Result<Response, Failure> {
-    account_movements::pdf(&portal, &me.customer, &me.visit).await
+    file(&portal, &me, Kept::Pdf).await
 }
 
 async fn csv(State(portal): State<Portal>, me: CustomerVisit) -> Result<Response, Failure> {
-    account_movements::csv(&portal, &me.customer, &me.visit).await
+    file(&portal, &me, Kept::Csv).await
+}
+
+async fn file(portal: &Portal, me: &CustomerVisit, kept: Kept) -> Result<Response, Failure> {
+    match account_movements::file(portal, &me.customer, &me.visit, kept).await? {
+        Some(file) => Ok(file),
+        None => page(portal, me).await,
+    }
 }

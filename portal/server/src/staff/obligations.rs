@@ -54,7 +54,10 @@ async fn list(State(portal): State<Portal>, me: StaffVisit) -> Result<Response, 
 }
 
 /// Gives the customers of a list the names that they have now.
-async fn name(store: &Store, rows: &mut [ObligationRow]) -> Result<(), StoreError> {
+///
+/// # Errors
+/// Faults of the store.
+pub async fn name(store: &Store, rows: &mut [ObligationRow]) -> Result<(), StoreError> {
     let owners: BTreeSet<AccountNumber> =
         rows.iter().map(|row| row.id.customer().account()).collect();
     let owners: Vec<AccountNumber> = owners.into_iter().collect();

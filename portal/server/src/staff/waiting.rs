@@ -1,11 +1,16 @@
 //! `/staff/waiting/…`: the lists of what waits for somebody.
 
+// Payments that nobody has, or that nothing confirms.
 mod claims;
+mod unverified;
+
+// What M-PESA said, or did not.
 mod gaps;
-mod notifications;
 mod parked;
 mod pushes;
-mod unverified;
+
+// What we say.
+pub(crate) mod notifications;
 
 use axum::Router;
 

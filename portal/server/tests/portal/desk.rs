@@ -74,6 +74,17 @@ impl Desk {
         self.own.world.send(request.unwrap()).await
     }
 
+    /// The part of a page that changes, as a script that follows it asks for it.
+    pub async fn followed(&self, address: &str) -> String {
+        let request = Request::get(address)
+            .header("cookie", &self.me.cookie)
+            .header("x-fragment", "state")
+            .body(Body::empty());
+        let answer = self.own.world.send(request.unwrap()).await;
+        assert_eq!(answer.header("x-fragment"), Some("state"), "{address}");
+        answer.text()
+    }
+
     /// Where the pages about the customer begin.
     pub fn customer(&self) -> String {
         format!("/staff/customers/{}", self.own.customer.id.account())

@@ -7,10 +7,14 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::middleware::map_response;
 use axum::routing::get;
+use billing::language::Language;
 use brotli::Decompressor;
 use flate2::read::GzDecoder;
 use http_body_util::BodyExt;
 use leptos::prelude::*;
+use portal_app::components::layout::Layout;
+use portal_app::frame::{Frame, Visitor};
+use portal_app::payee::Payee;
 use portal_frontend::assets::{self, Kind};
 use portal_frontend::fragment;
 use portal_frontend::islands::follow::Follow;
@@ -30,8 +34,8 @@ const HOW_TO_MAKE_THEM: &str =
 /// Sends a GET request with these headers to a page with a live element, a page without, a part, or a file.
 async fn open(address: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Vec<u8>) {
     let routes = Router::new()
-        .route("/live", get(|| render(|| page(assets::script_path()))))
-        .route("/plain", get(|| render(|| page(None))))
+        .route("/live", get(|| render(|| page(true))))
+        .route("/plain", get(|| render(|| page(false))))
         .route(
             "/part",
             get(|| render_part(fragment::STATE, || view! { <p>"Paid"</p> })),
@@ -49,19 +53,27 @@ async fn open(address: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap
     (parts.status, parts.headers, bytes.to_vec())
 }
 
-/// A page that quotes a script in its text, as a stranger may write it.
-fn page(script: Option<&'static str>) -> impl IntoView {
-    let script = script.map(|path| view! { <script type="module" src=path></script> });
+/// A page of the layout that quotes the script in its text, as a stranger may write it.
+fn page(live: bool) -> impl IntoView {
+    let frame = Frame {
+        language: Language::En,
+        payee: Payee {
+            name: "Savanna Fibre".into(),
+            short_code: "600966".into(),
+        },
+        visitor: Visitor::Anyone,
+        here: "/".to_owned(),
+        script: assets::script_path(),
+        once: String::new(),
+        done: None,
+    };
     let quoted = assets::script_path().unwrap_or("/assets/none.js");
     view! {
-        <html>
-            <head>{script}</head>
-            <body>
-                <Follow>
-                    <p>{quoted}</p>
-                </Follow>
-            </body>
-        </html>
+        <Layout frame title=quoted.to_owned() live>
+            <Follow>
+                <p>{quoted}</p>
+            </Follow>
+        </Layout>
     }
 }
 

@@ -45,7 +45,7 @@ impl Own {
         Self::in_world(World::on(bench, "Savanna Fibre", None), phones).await
     }
 
-    async fn in_world(world: World, phones: Phones) -> Self {
+    pub async fn in_world(world: World, phones: Phones) -> Self {
         let customer = world.bench.reachable("Jane Wanjiru", &[PHONE], &[]).await;
         let person = world.signs_in(&customer).await;
         Self {

@@ -119,11 +119,15 @@ async fn a_receipt_that_is_quoted_is_found_and_a_wrong_text_stays_in_its_field()
     );
 
     own.pays("RKL51ZDR4F", "500.00").await;
-    let found = own
-        .post("/missing-payment", &[("message", "rkl51zdr4f")])
+    let path = own
+        .sent("/missing-payment", &[("message", "rkl51zdr4f")])
         .await;
-    assert_eq!(found.status, 200);
-    assert!(found.text().contains("RKL51ZDR4F"), "{}", found.text());
+    let found = own.page(&path).await;
+    assert!(
+        found.contains("Your receipt RKL51ZDR4F")
+            && found.contains("The payment has arrived and is in your account."),
+        "{found}"
+    );
 }
 
 #[tokio::test]
@@ -158,9 +162,16 @@ async fn a_statement_has_its_period_as_a_page_a_pdf_and_a_table() {
         "from=yesterday&to=2026-12-31",
         "from=2026-12-31&to=2026-12-01",
     ] {
-        let answer = own.open(&format!("/statement?{wrong}")).await;
-        assert_eq!(answer.status, 422, "{wrong}");
-        assert!(answer.text().contains("role=\"alert\""));
+        for page in ["/statement", "/statement.pdf", "/statement.csv"] {
+            let answer = own.open(&format!("{page}?{wrong}")).await;
+            assert_eq!(answer.status, 422, "{page}?{wrong}");
+            assert!(answer.header("content-disposition").is_none());
+            let text = answer.text();
+            assert!(
+                text.contains("role=\"alert\"") && text.contains("action=\"/statement\""),
+                "{text}"
+            );
+        }
     }
 }
 

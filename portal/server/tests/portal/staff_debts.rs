@@ -221,9 +221,23 @@ async fn a_phone_is_asked_for_what_is_missing_and_the_page_tells_what_came_of_it
         "{page}"
     );
     assert!(page.contains("http-equiv=\"refresh\""));
+    assert!(page.contains(&format!("data-follow=\"{led}\"")), "{page}");
+    assert!(!page.contains("data-final"));
+    let part = desk.followed(&led).await;
+    assert!(
+        part.contains("M-PESA is asking") && !part.contains("<html") && !part.contains("<h1"),
+        "{part}"
+    );
     let push = PushId::parse(led.rsplit('/').next().unwrap()).unwrap();
     desk.own.told(&push, "1032", None).await;
-    let page = read(&desk.page(&led).await);
+    let part = desk.followed(&led).await;
+    assert!(
+        part.contains("data-final") && part.contains("Not paid"),
+        "{part}"
+    );
+    let page = desk.page(&led).await;
+    assert!(!page.contains("data-follow") && !page.contains("http-equiv"));
+    let page = read(&page);
     assert!(
         page.contains("Not paid") && page.contains("Ask again"),
         "{page}"

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::money::{Currency, Money, MoneyError};
 
+/// What most amounts fit into.
+const NUMBER_BYTES: usize = 20;
+
 impl fmt::Display for Currency {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.code())
@@ -15,17 +18,34 @@ impl fmt::Display for Currency {
 /// For people: `KES 1,250.00`, and `KES −3.50` with a real minus sign.
 impl fmt::Display for Money {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.is_negative() { "\u{2212}" } else { "" };
-        let text = self.amount.abs().to_string();
-        let (whole, cents) = text.split_once('.').unwrap_or((&text, "00"));
-        let grouped = whole
-            .as_bytes()
-            .rchunks(3)
-            .rev()
-            .map(String::from_utf8_lossy)
-            .collect::<Vec<_>>()
-            .join(",");
-        formatter.pad(&format!("{} {sign}{grouped}.{cents}", self.currency))
+        formatter.pad(&format!("{} {}", self.currency, self.number()))
+    }
+}
+
+impl Money {
+    /// For people, where the currency stands elsewhere: `1,250.00`, and `−3.50` with a real minus sign.
+    #[must_use]
+    pub fn number(self) -> String {
+        let cents = self.cents().unsigned_abs();
+        let whole = (cents / 100).to_string();
+        // A long table writes thousands of these, so it is one text from the beginning.
+        let mut text = String::with_capacity(NUMBER_BYTES);
+        if self.is_negative() {
+            text.push('\u{2212}');
+        }
+        let groups = whole.as_bytes().rchunks(3).rev();
+        for (place, group) in groups.enumerate() {
+            if place > 0 {
+                text.push(',');
+            }
+            text.extend(group.iter().copied().map(char::from));
+        }
+        text.push('.');
+        if cents % 100 < 10 {
+            text.push('0');
+        }
+        text.push_str(&(cents % 100).to_string());
+        text
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::role::{Capacity, Permission, Role};
 
 /// `1` where it is allowed: cashier, accountant, administrator, auditor, customer.
-const TABLE: [(Permission, &str); 23] = [
+const TABLE: [(Permission, &str); 25] = [
     (Permission::RecordPayment, "11100"),
     (Permission::AssociatePayment, "11100"),
     (Permission::AllocatePayment, "11100"),
@@ -25,8 +25,10 @@ const TABLE: [(Permission, &str); 23] = [
     (Permission::ChangeSettings, "00100"),
     (Permission::ChangeTexts, "00100"),
     (Permission::StartChannel, "00100"),
+    (Permission::TestIntegration, "00100"),
     (Permission::ManageStaff, "00100"),
     (Permission::ManageKeys, "00100"),
+    (Permission::ReadAudit, "00110"),
 ];
 
 #[test]
@@ -50,9 +52,10 @@ fn each_role_may_what_the_table_says() {
 }
 
 #[test]
-fn an_auditor_may_nothing_and_an_administrator_everything() {
+fn an_auditor_may_change_nothing_and_an_administrator_everything() {
     for permission in Permission::ALL {
-        assert!(!Role::Auditor.may(permission), "{permission:?}");
+        let reads = permission == Permission::ReadAudit;
+        assert_eq!(Role::Auditor.may(permission), reads, "{permission:?}");
         assert!(Role::Administrator.may(permission), "{permission:?}");
     }
 }
@@ -87,6 +90,7 @@ fn who_may_instead_is_said_in_words() {
             "an accountant or an administrator",
         ),
         (Permission::ManageKeys, "an administrator"),
+        (Permission::ReadAudit, "an administrator or an auditor"),
     ];
     for (permission, expected) in table {
         assert_eq!(permission.holders(), expected);

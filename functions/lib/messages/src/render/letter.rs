@@ -46,6 +46,7 @@ impl Letter {
                 let never = (words.never_asks_for_code)(&provider);
                 ("code", [(words.because_asked)(&provider), never])
             }
+            Message::ChannelTest { .. } => ("time", [(words.because_tested)(&provider), pin]),
             _ => ("amount", [(words.because_customer)(&provider), pin]),
         };
         Letter {
@@ -103,6 +104,7 @@ fn fact_lines(facts: Facts<'_>, values: &Values) -> Vec<String> {
         ],
         Message::PaymentUnmatched(_) => [(words.receipt)(values.get("receipt")), String::new()],
         Message::SignInCode(_) => [String::new(), String::new()],
+        Message::ChannelTest { .. } => [values.get("date").to_owned(), String::new()],
     };
     lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
@@ -130,9 +132,10 @@ fn to_pay(facts: Facts<'_>, values: &Values) -> Vec<(&'static str, String)> {
         Message::InstalmentDue(dose) | Message::DateMoved { dose, .. } => {
             (words.amount, amount(dose.outstanding))
         }
-        Message::PaymentReceived(_) | Message::PaymentUnmatched(_) | Message::SignInCode(_) => {
-            return Vec::new();
-        }
+        Message::PaymentReceived(_)
+        | Message::PaymentUnmatched(_)
+        | Message::SignInCode(_)
+        | Message::ChannelTest { .. } => return Vec::new(),
     };
     let rows = [
         (words.paybill, values.get("paybill").to_owned()),

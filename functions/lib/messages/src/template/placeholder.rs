@@ -22,6 +22,7 @@ pub const fn placeholders(kind: MessageKind) -> &'static [Placeholder] {
         MessageKind::PaymentReceived => &RECEIVED,
         MessageKind::PaymentUnmatched => &UNMATCHED,
         MessageKind::SignInCode => &SIGN_IN_CODE,
+        MessageKind::ChannelTest => &CHANNEL_TEST,
     }
 }
 
@@ -36,6 +37,7 @@ pub const fn required(kind: MessageKind) -> &'static [&'static str] {
         | MessageKind::InstalmentOverdue
         | MessageKind::DateMoved => &["amount", "due_date"],
         MessageKind::SignInCode => &["code"],
+        MessageKind::ChannelTest => &[],
     }
 }
 
@@ -163,4 +165,12 @@ const SIGN_IN_CODE: [Placeholder; 4] = [
     CONTACT,
     placeholder("code", "the six digits to sign in with"),
     placeholder("minutes", "for how many minutes they work"),
+];
+
+/// Whoever gets it may have nothing to do with us.
+const CHANNEL_TEST: [Placeholder; 4] = [
+    PROVIDER_NAME,
+    CONTACT,
+    placeholder("date", "the day on which the test was asked for"),
+    placeholder("time", "at what time"),
 ];

@@ -51,6 +51,11 @@ pub const WORDS: Words = Words {
                 "You get this e-mail because somebody wants to sign in at {provider} with this address."
             )
         },
+        because_tested: |provider| {
+            format!(
+                "You get this e-mail because somebody at {provider} tries whether e-mails arrive."
+            )
+        },
         never_asks_for_code: |provider| {
             format!("Nobody from {provider} will ever ask you for this code.")
         },
@@ -77,5 +82,6 @@ const fn heading(kind: MessageKind) -> &'static str {
         MessageKind::PaymentReceived => "Payment received",
         MessageKind::PaymentUnmatched => "Whose payment is this?",
         MessageKind::SignInCode => "Your code",
+        MessageKind::ChannelTest => "A test",
     }
 }

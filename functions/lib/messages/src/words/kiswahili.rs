@@ -54,6 +54,11 @@ pub const WORDS: Words = Words {
                 "Unapata barua pepe hii kwa sababu mtu anataka kuingia {provider} kwa anwani hii."
             )
         },
+        because_tested: |provider| {
+            format!(
+                "Unapata barua pepe hii kwa sababu mtu wa {provider} anajaribu kama barua pepe zinafika."
+            )
+        },
         never_asks_for_code: |provider| {
             format!("Hakuna mtu wa {provider} atakayewahi kukuuliza namba hii.")
         },
@@ -80,5 +85,6 @@ const fn heading(kind: MessageKind) -> &'static str {
         MessageKind::PaymentReceived => "Malipo yamepokelewa",
         MessageKind::PaymentUnmatched => "Malipo haya ni ya nani?",
         MessageKind::SignInCode => "Namba yako ya siri",
+        MessageKind::ChannelTest => "Jaribio",
     }
 }

@@ -5,10 +5,12 @@
 
 use billing::audit::{AuditAction, SubjectKind};
 use billing::ids::CustomerId;
+use billing::role::Permission;
 use chrono::NaiveDate;
 use store::audit::AuditRecord;
 use store::client::Store;
 
+use crate::actor::Actor;
 use crate::error::OperationError;
 
 /// The longest period that one list goes through, in days.
@@ -19,6 +21,11 @@ const DAYS_LOOKED_MAX: usize = 31;
 const LINES_LOOKED_MAX: usize = 2_000;
 /// Lines that are read of each shard at a time.
 const PAGE_ITEMS: i32 = 25;
+/// Lines of one export at most.
+pub const EXPORT_LINES_MAX: usize = 5_000;
+/// Pages that one export is made of at most: more than a whole period has where it has little, and an end where a
+/// filter passes over almost everything.
+const EXPORT_PAGES_MAX: usize = 20;
 
 /// Which lines are wanted.
 #[derive(Clone, Debug)]
@@ -86,6 +93,16 @@ pub struct Page {
     pub looked_back_to: NaiveDate,
 }
 
+/// The audit of a period, as far as one file goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// The lines, newest first.
+    pub lines: Vec<AuditRecord>,
+    /// Where it was cut: the day that may be there in part, and before which nothing was looked at. Nothing where all
+    /// of the period is there.
+    pub cut_on: Option<NaiveDate>,
+}
+
 /// Where a page begins: behind a line of a day, or with the day.
 struct Place {
     day: NaiveDate,
@@ -113,14 +130,16 @@ impl Place {
 /// Lines of the audit from the position `after`, at most `limit`.
 ///
 /// # Errors
-/// [`OperationError::Field`] for a period that is none or too long, or for a position that is none;
+/// In this order: [`OperationError::NotAllowed`]; [`OperationError::Field`] for a period that is none or too long, or for a position that is none;
 /// [`OperationError::Store`].
 pub async fn list(
     store: &Store,
     filter: &Filter,
+    actor: &Actor,
     after: Option<&str>,
     limit: usize,
 ) -> Result<Page, OperationError> {
+    actor.may(Permission::ReadAudit)?;
     let mut place = begin(filter, after)?;
     let mut page = Page {
         lines: Vec::new(),
@@ -149,6 +168,53 @@ pub async fn list(
     }
     page.next = Some(place.text());
     Ok(page)
+}
+
+/// Lines of the audit for a file, at most `lines_max` and never more than [`EXPORT_LINES_MAX`].
+///
+/// # Errors
+/// As [`list`].
+pub async fn export(
+    store: &Store,
+    filter: &Filter,
+    actor: &Actor,
+    lines_max: usize,
+) -> Result<Export, OperationError> {
+    let lines_max = lines_max.min(EXPORT_LINES_MAX);
+    let mut lines = Vec::new();
+    let mut after: Option<String> = None;
+    let mut cut_on = Some(filter.to);
+    for _ in 0..EXPORT_PAGES_MAX {
+        let left = lines_max.saturating_sub(lines.len());
+        if left == 0 {
+            break;
+        }
+        let page = list(store, filter, actor, after.as_deref(), left).await?;
+        lines.extend(page.lines);
+        cut_on = page.next.as_ref().map(|_| page.looked_back_to);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    // A page that is full does not know whether it was the last one.
+    if let Some(position) = after.filter(|_| lines.len() >= lines_max)
+        && is_end(store, filter, actor, &position).await?
+    {
+        cut_on = None;
+    }
+    Ok(Export { lines, cut_on })
+}
+
+/// Whether nothing follows a position, as far as one page sees.
+async fn is_end(
+    store: &Store,
+    filter: &Filter,
+    actor: &Actor,
+    position: &str,
+) -> Result<bool, OperationError> {
+    let rest = list(store, filter, actor, Some(position), 1).await?;
+    Ok(rest.lines.is_empty() && rest.next.is_none())
 }
 
 fn begin(filter: &Filter, after: Option<&str>) -> Result<Place, OperationError> {

@@ -1,4 +1,4 @@
-//! Payments in the account of the customer who has them, by the numbers of that account's entries.
+//! Payments in the account of the customer who has them, or had them when the money went back, by the numbers of that account's entries.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::statement::LINES_MAX;
 /// Entries of an account that are read at once.
 const PAGE_LINES: u16 = 100;
 
-/// A payment in the account of the customer who has it now.
+/// A payment in the account of the customer who has it now, or had it when it was reversed.
 #[derive(Clone, Debug)]
 pub struct AccountPayment {
     /// The number of the newest entry about it in that account: how its owner addresses it.
@@ -30,7 +30,7 @@ pub struct AccountPage {
     pub next: Option<u64>,
 }
 
-/// One page of the payments that a customer has now, newest in their account first. Only payments
+/// One page of the payments of a customer, newest in their account first; those too that were reversed. Only payments
 /// among the newest entries of the account are found, as many entries as a statement may have lines.
 ///
 /// # Errors
@@ -75,7 +75,7 @@ pub async fn page_of_customer(
     Ok(page)
 }
 
-/// Those payments at places of a customer's account that the customer has now, in the same order.
+/// Those payments at places of a customer's account that are not somebody else's by now, in the same order.
 pub(crate) async fn at_places(
     store: &Store,
     customer: &CustomerId,
@@ -83,7 +83,7 @@ pub(crate) async fn at_places(
 ) -> Result<Vec<AccountPayment>, OperationError> {
     let ids: Vec<PaymentId> = places.iter().map(|(_, id)| id.clone()).collect();
     let mut shown = payments::show(store, &ids).await?;
-    shown.retain(|one| one.state.customer() == Some(customer));
+    shown.retain(|one| one.state.account_holder() == Some(customer));
     let numbered = shown.into_iter().filter_map(|shown| {
         let (number, _) = places.iter().find(|(_, id)| id == shown.id())?;
         Some(AccountPayment {
@@ -94,8 +94,8 @@ pub(crate) async fn at_places(
     Ok(numbered.collect())
 }
 
-/// The payment of a customer that an entry of their account is about, if they have it now. The number leads nowhere but
-/// into that account, so another customer's payment is not found whatever the number is.
+/// The payment of a customer that an entry of their account is about, unless it is somebody else's by now. The number
+/// leads nowhere but into that account, so another customer's payment is not found whatever the number is.
 ///
 /// # Errors
 /// [`OperationError::PaymentNotFound`], [`OperationError::Store`].
@@ -110,4 +110,20 @@ pub async fn of_account(
     let found = at_places(store, customer, place.as_slice()).await?;
     let found = found.into_iter().next();
     found.ok_or(OperationError::PaymentNotFound)
+}
+
+/// How a customer addresses a payment of theirs, if it is among the newest entries of their account.
+///
+/// # Errors
+/// [`OperationError::Store`].
+pub async fn number_of(
+    store: &Store,
+    customer: &CustomerId,
+    payment: &PaymentId,
+) -> Result<Option<u64>, OperationError> {
+    let (lines, _) = store.account_page(customer, None, PAGE_LINES).await?;
+    let line = lines
+        .iter()
+        .find(|line| line.entry.payment() == Some(payment));
+    Ok(line.map(|line| line.seq))
 }

@@ -28,6 +28,13 @@ pub fn step_at(now: DateTime<Utc>) -> u64 {
     u64::try_from(now.timestamp()).unwrap_or(0) / STEP_S
 }
 
+/// When a step begins; nothing for one that no calendar has.
+#[must_use]
+pub fn time_of(step: u64) -> Option<DateTime<Utc>> {
+    let seconds = step.checked_mul(STEP_S)?;
+    DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)
+}
+
 /// The code of a step; nothing for a secret that is no base32.
 #[must_use]
 pub fn code_at(secret: &TotpSecret, step: u64) -> Option<OneTimeCode> {

@@ -16,7 +16,7 @@ use crate::world::{C2b, World, amina};
 
 impl World {
     async fn reads(&self, filter: &Filter, after: Option<&str>, limit: usize) -> Page {
-        let page = list(&self.store, filter, after, limit).await;
+        let page = list(&self.store, filter, &amina(), after, limit).await;
         page.unwrap()
     }
 
@@ -132,6 +132,23 @@ async fn what_is_refused_by_a_rule_or_loses_a_race_leaves_no_line() {
     };
     assert_eq!(world.pages_through(&filter, 10).await.len(), 1);
     world.holds().await;
+}
+
+#[tokio::test]
+async fn a_reversal_names_the_account_that_it_was_taken_from() {
+    let world = World::new().await;
+    let customer = world.customer("Nicholas Kamau", "").await;
+    let confirmation = C2b::new("RKL51ZDR4F", "500.00", &customer.account_number);
+    let payment = world.pays(&confirmation).await;
+    reverse::reverse(&world.store, &payment, "paid twice", &amina(), world.now)
+        .await
+        .unwrap();
+    let filter = Filter {
+        customer: Some(customer.id.clone()),
+        action: Some(AuditAction::PaymentReversed),
+        ..this_day(&world)
+    };
+    assert_eq!(world.pages_through(&filter, 10).await.len(), 1);
 }
 
 #[tokio::test]

@@ -68,6 +68,33 @@ async fn each_day_of_a_month_has_its_sum() {
 }
 
 #[tokio::test]
+async fn one_day_has_the_sum_that_its_month_gives_it() {
+    let world = World::new().await;
+    let grace = world.customer("Grace Achieng", "").await;
+    let dates = [
+        ("2026-12-30", "7"),
+        ("2026-12-31", "20"),
+        ("2027-01-04", "2"),
+    ];
+    world.owes(&grace, "A", &dates).await;
+    world
+        .pays(&C2b::new("RKL51ZDR40", "12", &grace.account_number))
+        .await;
+    let december = sums(&world, "2026-12-01").await;
+    for on in ["2026-12-29", "2026-12-30", "2026-12-31"] {
+        let one = calendar_month::of_day(&world.store, day(on), Currency::Kes).await;
+        let in_month = december.days.iter().find(|sum| sum.on == day(on));
+        assert_eq!(one.unwrap().as_ref(), in_month, "{on}");
+    }
+    let new_year = calendar_month::of_day(&world.store, day("2027-01-04"), Currency::Kes).await;
+    let sum = new_year.unwrap().unwrap();
+    assert_eq!(
+        (sum.count, sum.outstanding.amount_text().as_str()),
+        (1, "2.00")
+    );
+}
+
+#[tokio::test]
 async fn a_month_costs_a_read_for_each_instalment_and_none_for_its_obligation() {
     let world = World::new().await;
     let days: Vec<String> = (1..=30)

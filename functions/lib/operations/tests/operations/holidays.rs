@@ -19,9 +19,16 @@ const WEDNESDAY: &str = "2026-12-16";
 
 impl World {
     async fn gazettes(&self, on: &str) -> Replanning {
-        holidays::gazette(&self.store, day(on), "Day of mourning", &amina(), self.now)
-            .await
-            .unwrap();
+        holidays::gazette(
+            &self.store,
+            day(on),
+            "Day of mourning",
+            "",
+            &amina(),
+            self.now,
+        )
+        .await
+        .unwrap();
         holidays::replan_day(&self.store, day(on), 100, self.now)
             .await
             .unwrap()
@@ -144,7 +151,7 @@ async fn many_instalments_are_planned_anew_in_steps_and_none_is_left_out() {
         world.owes(&jane, "Internet", &[(TUESDAY, "10")]).await;
     }
     let (store, now) = (&world.store, world.now);
-    holidays::gazette(store, day(TUESDAY), "Election day", &amina(), now)
+    holidays::gazette(store, day(TUESDAY), "Election day", "", &amina(), now)
         .await
         .unwrap();
     let mut moved = 0;
@@ -167,7 +174,7 @@ async fn what_was_being_written_while_the_day_was_entered_is_found_by_the_second
     // Planned on the calendar without the day, and written just after it was entered.
     let late = world.owes_told(&jane, &[(TUESDAY, "100")]).await;
     let (store, now) = (&world.store, world.now);
-    holidays::gazette(store, day(TUESDAY), "Election day", &amina(), now)
+    holidays::gazette(store, day(TUESDAY), "Election day", "", &amina(), now)
         .await
         .unwrap();
     world.passes(Duration::minutes(3));
@@ -211,14 +218,14 @@ async fn a_new_obligation_avoids_a_gazetted_day_and_one_taken_back_is_open_again
     let first = world.owes_told(&jane, &[(TUESDAY, "100")]).await;
     assert_eq!(first.instalments[0].due_on, day(WEDNESDAY));
     let (store, now) = (&world.store, world.now);
-    holidays::withdraw(store, day(TUESDAY), &amina(), now)
+    holidays::withdraw(store, day(TUESDAY), "", &amina(), now)
         .await
         .unwrap();
     // That date was promised.
     assert_eq!(world.due_on(&first).await, WEDNESDAY);
     let second = world.owes_told(&jane, &[(TUESDAY, "100")]).await;
     assert_eq!(second.instalments[0].due_on, day(TUESDAY));
-    let gone = holidays::withdraw(store, day(TUESDAY), &amina(), now).await;
+    let gone = holidays::withdraw(store, day(TUESDAY), "", &amina(), now).await;
     assert!(matches!(gone, Err(OperationError::HolidayNotFound)));
     let year = holidays::of_year(store, 2026).await.unwrap();
     assert!(!year.iter().any(|holiday| holiday.date == day(TUESDAY)));
@@ -231,7 +238,7 @@ async fn what_cannot_be_entered_is_refused_in_words() {
     let enter = |on: &'static str, name: &'static str| {
         let (store, now) = (&world.store, world.now);
         async move {
-            holidays::gazette(store, day(on), name, &amina(), now)
+            holidays::gazette(store, day(on), name, "", &amina(), now)
                 .await
                 .map(drop)
         }
@@ -249,13 +256,17 @@ async fn what_cannot_be_entered_is_refused_in_words() {
         refused(enter("2026-12-25", "Idd").await),
         "this day is a holiday already: Christmas Day"
     );
+    assert_eq!(
+        refused(enter("2026-12-13", "Idd").await),
+        "date: nothing falls due on a Sunday anyway; enter the day that is given off for it"
+    );
     enter("2026-12-15", "Idd").await.unwrap();
     enter("2026-12-15", "Idd").await.unwrap();
     assert_eq!(
         refused(enter("2026-12-15", "Election").await),
         "this day is a holiday already: Idd"
     );
-    let by_law = holidays::withdraw(&world.store, day("2026-12-25"), &amina(), world.now).await;
+    let by_law = holidays::withdraw(&world.store, day("2026-12-25"), "", &amina(), world.now).await;
     assert!(matches!(by_law, Err(OperationError::HolidayByLaw { .. })));
 }
 

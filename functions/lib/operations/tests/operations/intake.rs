@@ -39,7 +39,8 @@ async fn a_confirmation_replayed_after_months_credits_nothing() {
         again,
         TakenIn {
             dispatch: None,
-            outcome: Outcome::Replayed(_)
+            outcome: Outcome::Replayed(_),
+            received: None,
         }
     ));
     assert_eq!(

@@ -1,6 +1,7 @@
 //! "I paid, but…": the payer gets their payment, and nobody gets somebody else's.
 
 mod limits;
+mod own;
 
 use billing::ids::PaymentId;
 use billing::phone::Msisdn;

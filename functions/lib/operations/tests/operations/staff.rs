@@ -163,7 +163,8 @@ async fn a_second_factor_is_forgotten_on_request_and_never_printed() {
     assert!(!format!("{after:?}").contains("JBSWY3DPEHPK3PXP"));
     let read = staff::get(&world.store, &before.id).await.unwrap();
     assert_eq!(read.totp.unwrap().base32(), "JBSWY3DPEHPK3PXP");
-    let reset = staff::reset_second_factor(&world.store, &before.id, &amina(), world.now).await;
+    let reset =
+        staff::reset_second_factor(&world.store, &before.id, None, &amina(), world.now).await;
     assert_eq!(reset.unwrap().totp, None);
 }
 

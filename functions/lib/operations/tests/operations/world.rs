@@ -5,7 +5,6 @@ use billing::ids::{CustomerId, ObligationId, PaymentId};
 use billing::money::{Currency, Money};
 use billing::obligation::{Income, Payee, Schedule};
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
-use local_aws::engine::Engine;
 use operations::actor::Actor;
 use operations::balance::Balance;
 use operations::customers::NewCustomer;
@@ -17,12 +16,17 @@ use store::client::Store;
 use store::customers::Customer;
 use uuid::Uuid;
 
+use dynamodb::Dynamodb;
+
+#[path = "../../../../testing/dynamodb.rs"]
+mod dynamodb;
+
 /// The short code that test callbacks are for.
 pub const SHORT_CODE: &str = "600966";
 
 /// A store with nothing in it, and a clock that moves when told.
 pub struct World {
-    _engine: Engine,
+    _dynamodb: Dynamodb,
     pub store: Store,
     pub now: DateTime<Utc>,
 }
@@ -79,13 +83,10 @@ pub fn stk(receipt: &str, amount: &str, phone: &str) -> Vec<u8> {
 
 impl World {
     pub async fn new() -> Self {
-        let engine = Engine::memory().await.expect("the engine starts");
-        store::table::create(&engine.client(), "malipo")
-            .await
-            .expect("the table is created");
+        let dynamodb = Dynamodb::fresh().await;
         Self {
-            store: Store::new(engine.client(), "malipo".into()),
-            _engine: engine,
+            store: dynamodb.store(),
+            _dynamodb: dynamodb,
             now: Utc.with_ymd_and_hms(2026, 11, 20, 8, 0, 0).unwrap(),
         }
     }

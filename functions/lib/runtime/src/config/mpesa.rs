@@ -9,7 +9,7 @@ use providers::mpesa::daraja::settings::{
 use providers::mpesa::daraja::{Daraja, LIVE_URL, Patience};
 use serde::Deserialize;
 
-use super::{ConfigError, SHORT_CODE_DEFAULT, environment};
+use super::{ConfigError, environment, short_code};
 
 const URL: &str = "MALIPO_MPESA_URL";
 const KEY: &str = "MALIPO_MPESA_CONSUMER_KEY";
@@ -20,7 +20,6 @@ const INITIATOR: &str = "MALIPO_MPESA_INITIATOR";
 const CREDENTIAL: &str = "MALIPO_MPESA_SECURITY_CREDENTIAL";
 const PULL_NUMBER: &str = "MALIPO_MPESA_PULL_NUMBER";
 const LINES: &str = "MALIPO_MPESA_LINES";
-const SHORT_CODE: &str = "MALIPO_SHORTCODE";
 const HOOK_TOKEN: &str = "MALIPO_HOOK_TOKEN";
 const PUBLIC_URL: &str = "MALIPO_PUBLIC_URL";
 
@@ -82,7 +81,7 @@ pub fn read(
     let mut settings = Vec::new();
     if let Some(passkey) = optional(PASSKEY) {
         settings.push(LineSetting {
-            short_code: optional(SHORT_CODE).unwrap_or_else(|| SHORT_CODE_DEFAULT.to_owned()),
+            short_code: short_code(optional)?,
             store_number: optional(STORE_NUMBER),
             passkey,
             hook_token: required(HOOK_TOKEN)?,

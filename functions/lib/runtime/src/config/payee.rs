@@ -1,7 +1,7 @@
 //! Whom customers pay and where, for the pages that say so. A page with a wrong number sends money to a stranger,
 //! so nothing is assumed on AWS and nothing that is no Paybill number is shown.
 
-use super::{ConfigError, ON_AWS, SHORT_CODE_DEFAULT, environment};
+use super::{ConfigError, ON_AWS, SHORT_CODE, environment};
 
 /// The name shown where none is set.
 pub const PROVIDER_NAME_DEFAULT: &str = "Malipo";
@@ -9,7 +9,6 @@ pub const PROVIDER_NAME_DEFAULT: &str = "Malipo";
 /// As long as a name may be, to fit on a phone.
 pub const PROVIDER_NAME_CHARS_MAX: usize = 60;
 
-const SHORT_CODE: &str = "MALIPO_SHORTCODE";
 const PROVIDER_NAME: &str = "MALIPO_PROVIDER_NAME";
 
 /// The organisation that customers pay.
@@ -36,12 +35,10 @@ impl Payee {
     /// As [`Payee::from_env`].
     pub fn read(setting: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let optional = |name: &str| setting(name).filter(|value| !value.is_empty());
-        let short_code = match optional(SHORT_CODE) {
-            Some(short_code) if is_short_code(&short_code) => short_code,
-            Some(_) => return Err(ConfigError::Unreadable(SHORT_CODE, "5 to 7 digits")),
-            None if optional(ON_AWS).is_some() => return Err(ConfigError::Missing(SHORT_CODE)),
-            None => SHORT_CODE_DEFAULT.to_owned(),
-        };
+        let short_code = super::short_code(&setting)?;
+        if !is_short_code(&short_code) {
+            return Err(ConfigError::Unreadable(SHORT_CODE, "5 to 7 digits"));
+        }
         let name = optional(PROVIDER_NAME).unwrap_or_else(|| PROVIDER_NAME_DEFAULT.to_owned());
         let name = name.trim().to_owned();
         if name.is_empty() || name.chars().count() > PROVIDER_NAME_CHARS_MAX {

@@ -22,6 +22,14 @@ fn an_event_holds_what_lambda_puts_into_it() {
         .body("{}")
         .md5_of_body("99914b932bd37a50b983c5e7c90ae93b")
         .attributes(MessageSystemAttributeName::ApproximateReceiveCount, "3")
+        .message_attributes(
+            "request",
+            MessageAttributeValue::builder()
+                .data_type("String")
+                .string_value("req-1")
+                .build()
+                .unwrap(),
+        )
         .build();
     assert_eq!(receive_count(&message), 3);
     let event = event_of(&[message], "arn:aws:sqs:eu-west-1:1:q");
@@ -29,6 +37,11 @@ fn an_event_holds_what_lambda_puts_into_it() {
     let record = &event["Records"][0];
     assert_eq!(record["messageId"], "id");
     assert_eq!(record["attributes"]["ApproximateReceiveCount"], "3");
+    let request = &record["messageAttributes"]["request"];
+    assert_eq!(
+        (&request["stringValue"], &request["dataType"]),
+        (&"req-1".into(), &"String".into())
+    );
     assert_eq!(record["eventSourceARN"], "arn:aws:sqs:eu-west-1:1:q");
     assert_eq!(record["eventSource"], "aws:sqs");
 }

@@ -48,7 +48,7 @@ pub fn Bars(
     let most = bars.iter().map(|bar| cents(bar.amount)).max().unwrap_or(0);
     let drawing = (most > 0).then(|| drawn(&bars, most).into_any());
     let height = ROW_PX * i64::try_from(bars.len()).unwrap_or(0);
-    let table = table(heads, bars).into_any();
+    let table = Some(table(heads, bars).into_any());
     view! { <Picture id words height drawing table key=None /> }
 }
 

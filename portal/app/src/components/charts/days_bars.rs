@@ -39,8 +39,9 @@ pub fn DaysBars(
     id: String,
     /// What is said about it.
     words: ChartWords,
-    /// The headings of the table.
-    heads: DaysBarsHeads,
+    /// The headings of the table; nothing where the page has the numbers beside the picture.
+    #[prop(optional)]
+    heads: Option<DaysBarsHeads>,
     /// The days, the first one first.
     days: Vec<DayAmount>,
     /// Which of the days is today, and the word for it.
@@ -53,7 +54,7 @@ pub fn DaysBars(
         let axis = Axis::up_to(most);
         view! { {lines(axis)} {bars(axis, &days)} {marked(today, days.len())} }.into_any()
     });
-    let table = table(heads, &days).into_any();
+    let table = heads.map(|heads| table(heads, &days).into_any());
     let height = HEAD_PX + PLOT_PX + FOOT_PX;
     view! { <Picture id words height drawing table key=None /> }
 }

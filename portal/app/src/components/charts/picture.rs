@@ -12,7 +12,7 @@ pub struct ChartWords {
     pub title: String,
     /// What it shows, in one or two sentences for those who do not see it: the highest, the total, the period.
     pub says: String,
-    /// Opens the table.
+    /// Opens the table, where there is one.
     pub numbers: String,
     /// Instead of a picture, where there is nothing to show.
     pub empty: String,
@@ -32,8 +32,9 @@ pub fn Picture(
     /// The names of its parts.
     #[prop(optional_no_strip)]
     key: Option<AnyView>,
-    /// The head and the body of the table.
-    table: AnyView,
+    /// The head and the body of the table; nothing where the page has the numbers beside the picture.
+    #[prop(optional_no_strip)]
+    table: Option<AnyView>,
 ) -> impl IntoView {
     let (title_id, says_id) = (format!("{id}-title"), format!("{id}-says"));
     let named = format!("{title_id} {says_id}");
@@ -43,8 +44,8 @@ pub fn Picture(
         numbers,
         empty,
     } = words;
-    let caption = title.clone();
     let heading = title.clone();
+    let table = table.map(|table| view! { <Numbers title=title.clone() numbers table /> });
     let shown = match drawing {
         None => view! { <p class="quiet">{empty}</p> }.into_any(),
         Some(drawing) => view! {
@@ -54,15 +55,7 @@ pub fn Picture(
                 {drawing}
             </svg>
             {key}
-            <details>
-                <summary>{numbers}</summary>
-                <Scroll label=title.clone()>
-                    <table class="dense">
-                        <caption class="hidden">{caption}</caption>
-                        {table}
-                    </table>
-                </Scroll>
-            </details>
+            {table}
         }
         .into_any(),
     };
@@ -71,6 +64,22 @@ pub fn Picture(
             <figcaption>{heading}</figcaption>
             {shown}
         </figure>
+    }
+}
+
+/// What the picture shows, for those who read.
+#[component]
+fn Numbers(title: String, numbers: String, table: AnyView) -> impl IntoView {
+    view! {
+        <details>
+            <summary>{numbers}</summary>
+            <Scroll label=title.clone()>
+                <table class="dense">
+                    <caption class="hidden">{title}</caption>
+                    {table}
+                </table>
+            </Scroll>
+        </details>
     }
 }
 

@@ -46,7 +46,7 @@ pub fn StackedDays(
             .into_any()
     });
     let key = view! { <Key chart=id.clone() names=parts.clone() /> }.into_any();
-    let table = table(day, total, parts, &days).into_any();
+    let table = Some(table(day, total, parts, &days).into_any());
     let height = HEAD_PX + PLOT_PX + FOOT_PX;
     view! { <Picture id words height drawing key=Some(key) table /> }
 }

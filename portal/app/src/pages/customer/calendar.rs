@@ -3,18 +3,21 @@
 pub mod feed;
 pub mod month;
 
-use billing::language::Language;
 use billing::money::Money;
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::components::layout::Layout;
+use crate::components::months::OtherMonths;
 use crate::components::notice::Notice;
 use crate::frame::{Frame, Section};
 use crate::pages::customer::calendar::feed::{Feed, FeedSection};
 use crate::pages::customer::calendar::month::{Due, MonthTable};
 use crate::words::customer::calendar::CalendarWords;
 use crate::written;
+
+/// Where it is.
+pub const PATH: &str = "/calendar";
 
 /// The names of what was done just before.
 pub const FEED_MADE: &str = "feed-made";
@@ -34,14 +37,6 @@ pub struct Month {
     pub due: Vec<Due>,
     /// What of that is still to be paid.
     pub outstanding: Money,
-}
-
-impl Month {
-    /// Where the page about the month of a day is.
-    #[must_use]
-    pub fn path(day: NaiveDate) -> String {
-        format!("/calendar?month={}-{:02}", day.year(), day.month())
-    }
 }
 
 /// The month, the ways to its neighbours, and how to get it into one's own calendar.
@@ -75,48 +70,11 @@ pub fn CalendarPage(
                 {done}
                 <h1>{title}</h1>
                 <p>{sum}</p>
-                <OtherMonths language first=month.first today=month.today />
+                <OtherMonths language path=PATH first=month.first today=month.today />
             </div>
             {table}
             <FeedSection language feed />
         </Layout>
-    }
-}
-
-/// The months beside this one; and the way back, where this is not the month of today.
-#[component]
-fn OtherMonths(language: Language, first: NaiveDate, today: NaiveDate) -> impl IntoView {
-    let words = CalendarWords::of(language);
-    let one = Months::new(1);
-    let link = |day: NaiveDate, rel: &'static str, arrow: [&'static str; 2]| {
-        let [before, after] = arrow;
-        view! {
-            <li>
-                <a href=Month::path(day) rel=rel>
-                    <span aria-hidden="true">{before}</span>
-                    {written::month(day, language)}
-                    <span aria-hidden="true">{after}</span>
-                </a>
-            </li>
-        }
-    };
-    let previous = first.checked_sub_months(one);
-    let next = first.checked_add_months(one);
-    let away = (first.year(), first.month()) != (today.year(), today.month());
-    let back = away.then(|| {
-        view! {
-            <li>
-                <a href="/calendar">{words.this_month}</a>
-            </li>
-        }
-    });
-    view! {
-        <nav aria-label=words.months>
-            <ul class="filter">
-                {previous.map(|day| link(day, "prev", ["←", ""]))} {back}
-                {next.map(|day| link(day, "next", ["", "→"]))}
-            </ul>
-        </nav>
     }
 }
 

@@ -5,25 +5,27 @@ use leptos::prelude::*;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::field::TextField;
 use crate::components::layout::Layout;
-use crate::components::notice::Notice;
 use crate::components::once::Once;
 use crate::form::Entered;
 use crate::frame::{Frame, Section};
+use crate::pages::customer::quoted_receipt::{QuotedReceipt, QuotedReceipts};
 use crate::words::customer::missing_payment::MissingPaymentWords;
 use crate::words::layout::LayoutWords;
 
+/// Where it is.
+pub const MISSING_PAYMENT_PATH: &str = "/missing-payment";
 /// The field with the code or the message.
 pub const MESSAGE_FIELD: &str = "message";
 
-/// The form, and the answer to it.
+/// The form, and what was quoted before.
 #[component]
 pub fn MissingPaymentPage(
     /// What every page is told.
     frame: Frame,
     /// What was entered.
     form: Entered,
-    /// What became of it, as a sentence in the language of the page.
-    answer: Option<String>,
+    /// What was quoted before, newest first.
+    receipts: Vec<QuotedReceipt>,
 ) -> impl IntoView {
     let language = frame.language;
     let words = MissingPaymentWords::of(language);
@@ -32,23 +34,13 @@ pub fn MissingPaymentPage(
     } else {
         words.title.to_owned()
     };
-    let answer = answer.map(|headline| {
-        view! {
-            <Notice headline answers=true>
-                <p>
-                    <a href="/payments">{words.payments}</a>
-                </p>
-            </Notice>
-        }
-    });
     view! {
         <Layout frame=frame.clone() title section=Section::Payments>
             <ErrorSummary language form=form.clone() />
             <div class="stack">
-                {answer}
                 <h1>{words.title}</h1>
                 <p>{words.how}</p>
-                <form class="stack" method="post" action="/missing-payment">
+                <form class="stack" method="post" action=MISSING_PAYMENT_PATH>
                     <Once frame />
                     <TextField form name=MESSAGE_FIELD label=words.message hint=words.hint />
                     <p>
@@ -56,6 +48,12 @@ pub fn MissingPaymentPage(
                     </p>
                 </form>
                 <p class="quiet">{words.do_not_pay_again}</p>
+                <QuotedReceipts language receipts />
+                <p class="small">
+                    <a class="tap" href="/payments">
+                        {words.payments}
+                    </a>
+                </p>
             </div>
         </Layout>
     }

@@ -3,13 +3,12 @@
 use billing::language::Language;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use portal_frontend::islands::live_search::LiveSearch;
 
+use crate::components::dense_table::{DenseTable, words as column};
 use crate::components::error_summary::ErrorSummary;
-use crate::components::field::Field;
 use crate::components::layout::Layout;
 use crate::components::more::More;
-use crate::components::scroll::Scroll;
+use crate::components::search::{Search, SearchWords};
 use crate::form::Entered;
 use crate::frame::{Frame, Section};
 use crate::pages::staff::customer::head::ServedMark;
@@ -90,61 +89,23 @@ pub fn CustomersPage(
             </a>
         }
     });
+    let search = SearchWords {
+        label: words.search_label,
+        hint: words.search_hint,
+        button: words.search,
+        offline: words.offline,
+        none: words.live_none,
+        one: words.live_one,
+        many: words.live_many,
+    };
     view! {
         <Layout frame title=words.title.to_owned() section=Section::Customers wide=true live=true>
             <ErrorSummary language form=form.clone() />
             <h1>{words.title}</h1>
-            <CustomerSearch language form new=new.into_any()>
+            <Search words=search path=PATH name=SEARCH_FIELD form behind=new.into_any()>
                 <CustomerResults language list />
-            </CustomerSearch>
+            </Search>
         </Layout>
-    }
-}
-
-/// The form and, below it, what it finds.
-#[component]
-fn CustomerSearch(
-    language: Language,
-    form: Entered,
-    new: AnyView,
-    children: Children,
-) -> impl IntoView {
-    let words = CustomersWords::of(language);
-    let children = children();
-    view! {
-        <LiveSearch>
-            <div class="tools">
-                <form
-                    class="inline grow"
-                    method="post"
-                    action=PATH
-                    role="search"
-                    data-search=PATH
-                    data-failed=words.offline
-                >
-                    <Field
-                        form
-                        name=SEARCH_FIELD
-                        label=words.search_label
-                        hint=words.search_hint
-                        kind="search"
-                        maxlength=120
-                    />
-                    <button class="button plain">{words.search}</button>
-                </form>
-                {new}
-            </div>
-            <p
-                class="hidden"
-                role="status"
-                data-found=""
-                data-none=words.live_none
-                data-one=words.live_one
-                data-many=words.live_many
-            ></p>
-            <p class="quiet" role="status" data-trouble=""></p>
-            <div data-region="">{children}</div>
-        </LiveSearch>
     }
 }
 
@@ -171,22 +132,18 @@ pub fn CustomerResults(
         .rows
         .into_iter()
         .map(move |row| view! { <Row language row /> });
+    let columns = [
+        words.name,
+        things.account_number,
+        words.phone,
+        things.status,
+        words.since,
+    ];
+    let rows = rows.collect_view();
     view! {
-        <Scroll label=caption.clone()>
-            <table class="dense">
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words.name}</th>
-                        <th scope="col">{things.account_number}</th>
-                        <th scope="col">{words.phone}</th>
-                        <th scope="col">{things.status}</th>
-                        <th scope="col">{words.since}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </Scroll>
+        <DenseTable caption columns=columns.map(column).to_vec()>
+            {rows}
+        </DenseTable>
         <GoOn language next=list.next />
     }
     .into_any()

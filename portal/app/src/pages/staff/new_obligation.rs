@@ -6,12 +6,11 @@ pub mod preview;
 use leptos::prelude::*;
 use portal_frontend::islands::live_preview::LivePreview;
 
-use crate::components::error_summary::ErrorSummary;
+use crate::components::error_summary::{ErrorSummary, titled};
 use crate::components::layout::Layout;
 use crate::components::once::Once;
 use crate::form::Entered;
 use crate::frame::{Frame, Section};
-use crate::pages::staff::customer::edit::titled;
 use crate::pages::staff::new_obligation::fields::{Money, Others, Plans, Who};
 use crate::pages::staff::new_obligation::preview::{PreviewRegion, Previewed};
 use crate::words::staff::new_obligation::NewObligationWords;

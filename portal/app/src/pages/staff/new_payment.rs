@@ -9,7 +9,7 @@ use billing::payment::Method;
 use leptos::prelude::*;
 
 use crate::components::confirmation::Confirmation;
-use crate::components::error_summary::ErrorSummary;
+use crate::components::error_summary::{ErrorSummary, titled};
 use crate::components::kept::Kept;
 use crate::components::layout::Layout;
 use crate::components::notice::{Notice, Weight};
@@ -18,7 +18,6 @@ use crate::form::Entered;
 use crate::frame::{Frame, Section};
 use crate::pages::staff::new_payment::fields::EntryFields;
 use crate::pages::staff::payment::consequences::consequences;
-use crate::pages::staff::payment::correction::titled;
 use crate::pages::staff::payment::history::named;
 use crate::views::payment::{Foreseen, Party, payment_path};
 use crate::words::staff::payment::correction::CorrectionWords;

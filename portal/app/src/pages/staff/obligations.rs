@@ -5,10 +5,11 @@ use billing::obligation::{Payee, SettlementStatus};
 use billing::role::Permission;
 use leptos::prelude::*;
 
+use crate::components::dense_table::{DenseTable, numbers, words as column};
 use crate::components::layout::Layout;
 use crate::components::more::More;
-use crate::components::scroll::Scroll;
 use crate::components::settled::SettledMark;
+use crate::components::switch::{Choice, Switch};
 use crate::frame::{Frame, Section};
 use crate::views::customer::customer_path;
 use crate::views::obligation::{ObligationRow, obligation_path};
@@ -133,20 +134,11 @@ pub fn StatusSwitch(
     wanted: Wanted,
 ) -> impl IntoView {
     let choices = Wanted::ALL.map(|choice| {
-        let current = (choice == wanted).then_some("true");
-        view! {
-            <li>
-                <a href=choice.href(&path) aria-current=current>
-                    {choice.name(language)}
-                </a>
-            </li>
-        }
+        let href = choice.href(&path);
+        Choice::new(choice.name(language), href, choice == wanted)
     });
-    view! {
-        <nav aria-label=ObligationsWords::of(language).filter>
-            <ul class="switch">{choices.collect_view()}</ul>
-        </nav>
-    }
+    let label = ObligationsWords::of(language).filter;
+    view! { <Switch label choices=choices.to_vec() /> }
 }
 
 /// Obligations as rows.
@@ -162,35 +154,27 @@ pub fn ObligationTable(
 ) -> impl IntoView {
     let words = ObligationsWords::of(language);
     let things = ThingWords::of(language);
-    let customer = (!of_one_customer).then(|| view! { <th scope="col">{words.customer}</th> });
+    let mut columns = vec![
+        column(things.obligation),
+        column(words.customer),
+        column(words.payee),
+        column(words.next_due),
+        column(things.status),
+        numbers(things.amount),
+        numbers(things.paid),
+        numbers(things.outstanding),
+    ];
+    if of_one_customer {
+        columns.retain(|one| *one != column(words.customer));
+    }
     let rows = rows
         .into_iter()
         .map(move |row| view! { <Row language row of_one_customer /> });
+    let rows = rows.collect_view();
     view! {
-        <Scroll label=words.caption>
-            <table class="dense">
-                <caption>{words.caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{things.obligation}</th>
-                        {customer}
-                        <th scope="col">{words.payee}</th>
-                        <th scope="col">{words.next_due}</th>
-                        <th scope="col">{things.status}</th>
-                        <th scope="col" class="num">
-                            {things.amount}
-                        </th>
-                        <th scope="col" class="num">
-                            {things.paid}
-                        </th>
-                        <th scope="col" class="num">
-                            {things.outstanding}
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </Scroll>
+        <DenseTable caption=words.caption columns>
+            {rows}
+        </DenseTable>
     }
 }
 

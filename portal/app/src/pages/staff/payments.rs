@@ -6,14 +6,14 @@ use billing::language::Language;
 use billing::role::Permission;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use portal_frontend::islands::live_search::LiveSearch;
 
-use crate::components::field::Field;
 use crate::components::layout::Layout;
 use crate::components::more::More;
+use crate::components::search::{Search, SearchWords};
+use crate::components::switch::{Choice, Switch};
 use crate::form::Entered;
 use crate::frame::{Frame, Section};
-use crate::pages::staff::payments::rows::{RegularTable, WaitingTable};
+use crate::pages::staff::payments::rows::PaymentTable;
 use crate::views::count::Count;
 use crate::views::payment::PaymentRow;
 use crate::words::staff::payments::PaymentsWords;
@@ -113,16 +113,46 @@ pub fn PaymentsPage(
             </a>
         }
     });
-    let typed = list.typed.clone();
+    let form = Entered::of([(SEARCH_FIELD, list.typed.clone())]);
     let acts = Acts::of(&frame);
+    let search = SearchWords {
+        label: words.search_label,
+        hint: words.search_hint,
+        button: words.search,
+        offline: words.offline,
+        none: words.not_found,
+        one: words.live_one,
+        many: words.live_many,
+    };
+    let unassociated = format!(
+        "{} {}",
+        words.unassociated,
+        waiting.written(words.more_than)
+    );
+    let choices = vec![
+        of_list(Which::Regular, words.regular.to_owned(), which),
+        of_list(Which::Unassociated, unassociated, which),
+    ];
+    let switch = view! { <Switch label=words.which choices /> };
     view! {
         <Layout frame=frame.clone() title section=Section::Payments wide=true live=true>
             <h1>{words.title}</h1>
-            <PaymentSearch language which waiting typed make=make.into_any()>
+            <Search
+                words=search
+                path=which.path()
+                name=SEARCH_FIELD
+                form
+                before=switch.into_any()
+                behind=make.into_any()
+            >
                 <PaymentResults language list acts />
-            </PaymentSearch>
+            </Search>
         </Layout>
     }
+}
+
+fn of_list(one: Which, name: String, shown: Which) -> Choice {
+    Choice::new(name, one.path(), one == shown)
 }
 
 /// What the one who looks may do with the payments of a list.
@@ -146,80 +176,6 @@ impl Acts {
             allocate: may(Permission::AllocatePayment),
             verify: may(Permission::VerifyPayment),
         }
-    }
-}
-
-/// The switch and the form and, below them, what is found.
-#[component]
-fn PaymentSearch(
-    language: Language,
-    which: Which,
-    waiting: Count,
-    typed: String,
-    make: AnyView,
-    children: Children,
-) -> impl IntoView {
-    let words = PaymentsWords::of(language);
-    let form = Entered::of([(SEARCH_FIELD, typed)]);
-    let children = children();
-    view! {
-        <LiveSearch>
-            <div class="tools">
-                <Switch language which waiting />
-                <form
-                    class="inline grow"
-                    method="post"
-                    action=which.path()
-                    role="search"
-                    data-search=which.path()
-                    data-failed=words.offline
-                >
-                    <Field
-                        form
-                        name=SEARCH_FIELD
-                        label=words.search_label
-                        hint=words.search_hint
-                        kind="search"
-                        maxlength=120
-                    />
-                    <button class="button plain">{words.search}</button>
-                </form>
-                {make}
-            </div>
-            <p
-                class="hidden"
-                role="status"
-                data-found=""
-                data-none=words.not_found
-                data-one=words.live_one
-                data-many=words.live_many
-            ></p>
-            <p class="quiet" role="status" data-trouble=""></p>
-            <div data-region="">{children}</div>
-        </LiveSearch>
-    }
-}
-
-#[component]
-fn Switch(language: Language, which: Which, waiting: Count) -> impl IntoView {
-    let words = PaymentsWords::of(language);
-    let count = waiting.written(words.more_than);
-    let unassociated = format!("{} {count}", words.unassociated);
-    let names = [
-        (Which::Regular, words.regular.to_owned()),
-        (Which::Unassociated, unassociated),
-    ];
-    let links = names.map(|(one, name)| {
-        view! {
-            <a href=one.path() aria-current=(one == which).then_some("page")>
-                {name}
-            </a>
-        }
-    });
-    view! {
-        <nav class="switch" aria-label=words.which>
-            {links.collect_view()}
-        </nav>
     }
 }
 
@@ -252,14 +208,9 @@ pub fn PaymentResults(
         (false, _, Which::Unassociated) => words.waiting.to_owned(),
     };
     let (rows, first) = (list.rows, list.first);
-    let table = match list.which {
-        Which::Regular => view! { <RegularTable language caption rows first acts /> }.into_any(),
-        Which::Unassociated => {
-            view! { <WaitingTable language caption rows first acts /> }.into_any()
-        }
-    };
+    let which = list.which;
     view! {
-        {table}
+        <PaymentTable language which caption rows first acts />
         {looked}
         {elsewhere}
         <More language href=list.next />

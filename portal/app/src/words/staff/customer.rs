@@ -147,7 +147,7 @@ static KISWAHILI: CustomerWords = CustomerWords {
     figures: "Hali ya akaunti",
     overdue: "Kilichochelewa",
     unallocated: "Pesa ambazo hazijatumika",
-    make_payment: "Weka malipo",
+    make_payment: "Ingiza malipo",
     new_obligation: "Deni jipya",
     active: "Anahudumiwa",
     suspended: "Amesimamishwa",

@@ -91,8 +91,8 @@ static KISWAHILI: SettleWords = SettleWords {
     do_it: "Tumia pesa kwa madeni haya",
     no_credit: "Hakuna pesa ambazo hazijatumika",
     missing: |amount| format!("{amount} inakosekana ili kumaliza madeni haya yote"),
-    missing_means: "Weka malipo uliyopokea, au yaombe kwenye simu ya mteja.",
-    make_payment: |amount| format!("Weka malipo ya {amount}"),
+    missing_means: "Ingiza malipo uliyopokea, au yaombe kwenye simu ya mteja.",
+    make_payment: |amount| format!("Ingiza malipo ya {amount}"),
     ask: |amount| format!("Omba {amount} kwa M-PESA"),
     back: "Rudi kwenye madeni",
 };

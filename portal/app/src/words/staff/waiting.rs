@@ -19,6 +19,8 @@ pub struct WaitingWords {
     pub when: &'static str,
     /// The heading of why.
     pub why: &'static str,
+    /// The heading of the customers.
+    pub customer: &'static str,
     /// The heading of what one can do.
     pub action: &'static str,
     /// Leads to one of them; what it is follows, heard only.
@@ -122,6 +124,7 @@ static ENGLISH: WaitingWords = WaitingWords {
     to_list: "Back to the list",
     when: "When",
     why: "Why",
+    customer: "Customer",
     action: "Action",
     look: "Look at it",
     parked: "Callbacks that wait for a decision",
@@ -175,6 +178,7 @@ static KISWAHILI: WaitingWords = WaitingWords {
     to_list: "Rudi kwenye orodha",
     when: "Lini",
     why: "Kwa nini",
+    customer: "Mteja",
     action: "Hatua",
     look: "Iangalie",
     parked: "Taarifa zinazosubiri uamuzi",

@@ -14,10 +14,12 @@ pub fn field(code: &str, detail: &str) -> String {
         "control_characters" => "tumia maandishi ya kawaida",
         "in_the_future" => "siku hii bado haijafika",
         "in_the_past" => "siku hii imeshapita",
+        "sunday" => "Jumapili hakuna deni linalofikia mwisho; ingiza siku inayotolewa badala yake",
         "too_long_ago" => "siku hii ni ya zamani mno",
         "out_of_range" => "tumia namba iliyo ndani ya kiwango",
         "not_whole" => "tumia shilingi kamili",
         "not_mpesa" => "malipo haya hayakuja kwa M-PESA",
+        "too_soon" => "jaribio lingine limefanywa sasa hivi; subiri sekunde kumi",
         "last_contact" => "acha angalau njia moja ya kuwasiliana nawe",
         _ => return detail.to_owned(),
     };

@@ -10,7 +10,7 @@ use portal_app::pages::staff::customer::statement::{
 };
 use portal_app::views::obligation::obligation_path;
 
-use crate::account_movements::{self, Shown};
+use crate::account_movements::{self, Kept, Shown};
 use crate::documents::statement::Movement;
 use crate::failure::Failure;
 use crate::portal::Portal;
@@ -31,12 +31,16 @@ async fn show(
     me: StaffVisit,
     Path(account): Path<String>,
 ) -> Result<Response, Failure> {
-    let (customer, head) = load(&portal, &account).await?;
+    page(&portal, &me, &account).await
+}
+
+async fn page(portal: &Portal, me: &StaffVisit, account: &str) -> Result<Response, Failure> {
+    let (customer, head) = load(portal, account).await?;
     let Shown {
         form,
         periods,
         movements,
-    } = account_movements::shown(&portal, &customer, &me.visit, href).await?;
+    } = account_movements::shown(portal, &customer, &me.visit, href).await?;
     let status = match form.is_refused() {
         true => StatusCode::UNPROCESSABLE_ENTITY,
         false => StatusCode::OK,
@@ -65,8 +69,7 @@ async fn pdf(
     me: StaffVisit,
     Path(account): Path<String>,
 ) -> Result<Response, Failure> {
-    let (customer, _) = load(&portal, &account).await?;
-    account_movements::pdf(&portal, &customer, &me.visit).await
+    file(&portal, &me, &account, Kept::Pdf).await
 }
 
 async fn csv(
@@ -74,6 +77,18 @@ async fn csv(
     me: StaffVisit,
     Path(account): Path<String>,
 ) -> Result<Response, Failure> {
-    let (customer, _) = load(&portal, &account).await?;
-    account_movements::csv(&portal, &customer, &me.visit).await
+    file(&portal, &me, &account, Kept::Csv).await
+}
+
+async fn file(
+    portal: &Portal,
+    me: &StaffVisit,
+    account: &str,
+    kept: Kept,
+) -> Result<Response, Failure> {
+    let (customer, _) = load(portal, account).await?;
+    match account_movements::file(portal, &customer, &me.visit, kept).await? {
+        Some(file) => Ok(file),
+        None => page(portal, me, account).await,
+    }
 }

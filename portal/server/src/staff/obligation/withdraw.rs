@@ -2,8 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use billing::ids::ObligationId;
 use billing::role::Permission;
@@ -16,12 +15,12 @@ use portal_app::views::obligation::obligation_path;
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::portal::Portal;
-use crate::refusal;
 use crate::render::render;
 use crate::session::StaffVisit;
-use crate::staff::customer::{is_refusal_of_form, keep_once};
+use crate::staff::customer::keep_once;
 use crate::staff::obligation::consequences;
 use crate::staff::obligation::id_in_path;
+use crate::staff::returned::{refused, with_error};
 use crate::way;
 
 /// Their addresses.
@@ -106,13 +105,10 @@ async fn withdraw(
     };
     match done {
         Ok(_) => Ok(way::done(&obligation_path(&id), name)),
-        Err(error) if !refusal::is_missing(&error) && is_refusal_of_form(&error) => {
-            let mut form = fields.0;
-            refusal::note(&mut form, me.visit.language, &error);
-            let page = page(portal, me, withdrawal, id, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        Err(error) => {
+            let form = with_error(fields.0, me.visit.language, error)?;
+            Ok(refused(page(portal, me, withdrawal, id, form).await?))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -2,8 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use billing::payment::{Channel, Method};
 use billing::role::Permission;
@@ -20,12 +19,11 @@ use store::states::Annotations;
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::portal::Portal;
-use crate::refusal;
 use crate::render::render;
 use crate::session::StaffVisit;
-use crate::staff::customer::is_refusal_of_form;
 use crate::staff::payment::load;
 use crate::staff::payment::whole::{told, whole};
+use crate::staff::returned::{refused, with_error};
 use crate::staff::typed;
 use crate::way;
 
@@ -79,7 +77,7 @@ async fn keep(
     let mut form = fields.0.clone();
     if received_on == Some(None) {
         form.refuse("received_on", EntryWords::of(language).not_a_day);
-        return refused(&portal, &me, &detail, form).await;
+        return Ok(refused(page(&portal, &me, &detail, form).await?));
     }
     let changes = Annotations {
         method: method(fields.text("method")).filter(|it| Some(*it) != standing.method),
@@ -93,11 +91,10 @@ async fn keep(
     let (store, now) = (&portal.context.store, portal.context.clock.now());
     match annotate(store, detail.shown.id(), &changes, &me.actor, now).await {
         Ok(()) => Ok(way::done(&payment_path(detail.shown.id()), ANNOTATED)),
-        Err(error) if is_refusal_of_form(&error) => {
-            refusal::note(&mut form, language, &error);
-            refused(&portal, &me, &detail, form).await
+        Err(error) => {
+            let form = with_error(form, language, error)?;
+            Ok(refused(page(&portal, &me, &detail, form).await?))
         }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -112,16 +109,6 @@ pub fn method(name: &str) -> Option<Method> {
         Method::Card,
     ];
     all.into_iter().find(|method| method.name() == name)
-}
-
-async fn refused(
-    portal: &Portal,
-    me: &StaffVisit,
-    detail: &Detail,
-    form: Entered,
-) -> Result<Response, Failure> {
-    let answer = page(portal, me, detail, form).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response())
 }
 
 async fn page(

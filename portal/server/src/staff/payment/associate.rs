@@ -76,7 +76,8 @@ async fn give(
     let standing = AccountNumber::parse(fields.text(CUSTOMER_FIELD)).ok();
     let standing = standing.map(|account| CustomerId::from(&account));
     // The same form may have been sent twice.
-    if is_changed(&detail, &fields) && standing.as_ref() == detail.shown.state.customer() {
+    let is_theirs = standing.is_some() && standing.as_ref() == detail.shown.state.customer();
+    if is_theirs && is_changed(&detail, &fields) {
         return Ok(way::done(&path, ASSOCIATED));
     }
     let Some((customer, party)) = customer(&portal, &me, &detail, &mut form).await? else {

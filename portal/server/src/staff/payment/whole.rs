@@ -36,7 +36,7 @@ pub async fn whole(store: &Store, detail: &Detail) -> Result<WholePayment, Opera
     let owners = owners(detail);
     let suggested = detail.suggestions.iter().map(|one| &one.customer);
     let parties = Parties::load(store, owners.iter().chain(suggested)).await?;
-    let owed = Owed::by(store, &owners).await?;
+    let owed = Owed::of(store, detail).await?;
     let entries = payment_journal::of(store, &detail.file).await?;
     let shown = &detail.shown;
     let payment = &shown.facts.payment;
@@ -101,18 +101,19 @@ fn owners(detail: &Detail) -> Vec<CustomerId> {
     owners
 }
 
-/// What whoever has, or had, a payment owes or owed.
+/// The obligations that a payment is, or was, put to.
 pub struct Owed(HashMap<ObligationId, ObligationFile>);
 
 impl Owed {
-    async fn by(store: &Store, owners: &[CustomerId]) -> Result<Self, OperationError> {
-        let mut owed = HashMap::new();
-        for owner in owners {
-            for file in store.obligations_of(owner).await? {
-                owed.insert(file.head.id.clone(), file);
-            }
-        }
-        Ok(Self(owed))
+    async fn of(store: &Store, detail: &Detail) -> Result<Self, OperationError> {
+        let history = detail.file.history.iter();
+        let corrected = history.flat_map(|record| record.removed.iter().chain(&record.added));
+        let all = detail.shown.state.allocations.iter().chain(corrected);
+        let ids = all.map(|one| one.obligation.clone()).collect();
+        let files = operations::put_to::these(store, ids).await?.into_iter();
+        Ok(Self(
+            files.map(|file| (file.head.id.clone(), file)).collect(),
+        ))
     }
 
     /// What an obligation is for, and how many instalments it has.

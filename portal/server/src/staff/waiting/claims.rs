@@ -2,8 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use billing::ids::{ClaimId, CustomerId, PaymentId};
 use billing::money::{Currency, Money};
@@ -26,13 +25,12 @@ use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::paging;
 use crate::portal::Portal;
-use crate::refusal;
 use crate::render::render;
 use crate::session::StaffVisit;
-use crate::staff::customer::is_refusal_of_form;
 use crate::staff::parties::Parties;
 use crate::staff::payment::actor;
 use crate::staff::payment::foreseen::foreseen;
+use crate::staff::returned::{refused, with_error};
 use crate::way;
 
 /// Its addresses.
@@ -104,20 +102,19 @@ async fn end(
             }
             Ok(way::done(&format!("{PATH}/{id}"), CLOSED))
         }
-        Err(error) if is_refusal_of_form(&error) && !refusal::is_missing(&error) => {
-            let mut form = fields.0;
-            let language = me.visit.language;
-            match &error {
-                // The operation names its own field; two forms of the page have one each.
-                OperationError::Field { .. } => {
-                    form.refuse(field, refusal::sentence(language, &error));
-                }
-                error => refusal::note(&mut form, language, error),
-            }
-            let answer = page(portal, me, id, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response())
+        Err(error) => {
+            // The operation names its own field; two forms of the page have one each.
+            let error = match error {
+                OperationError::Field { code, detail, .. } => OperationError::Field {
+                    field,
+                    code,
+                    detail,
+                },
+                error => error,
+            };
+            let form = with_error(fields.0, me.visit.language, error)?;
+            Ok(refused(page(portal, me, id, form).await?))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

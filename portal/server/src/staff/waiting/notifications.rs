@@ -175,7 +175,8 @@ fn whole(record: NotificationRecord, row: MessageRow) -> WholeMessage {
     }
 }
 
-const fn progress(status: NotificationStatus) -> Progress {
+/// Where a message is on its way, as pages show it.
+pub(crate) const fn progress(status: NotificationStatus) -> Progress {
     match status {
         NotificationStatus::Pending => Progress::Pending,
         NotificationStatus::Sending => Progress::Sending,

@@ -2,8 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use billing::ids::ParkedId;
 use operations::error::OperationError;
@@ -22,11 +21,10 @@ use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::paging;
 use crate::portal::Portal;
-use crate::refusal;
 use crate::render::render;
 use crate::session::StaffVisit;
-use crate::staff::customer::is_refusal_of_form;
 use crate::staff::payment::whole::text;
+use crate::staff::returned::{refused, with_error};
 use crate::way;
 
 /// Its addresses.
@@ -98,13 +96,10 @@ async fn dismiss(
     let store = &portal.context.store;
     match parked::dismiss(store, &id, reason, &me.actor, now).await {
         Ok(()) | Err(OperationError::ParkedResolved { .. }) => Ok(way::to(&format!("{PATH}/{id}"))),
-        Err(error) if is_refusal_of_form(&error) && !refusal::is_missing(&error) => {
-            let mut form = fields.0;
-            refusal::note(&mut form, me.visit.language, &error);
-            let answer = page(&portal, &me, &id, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response())
+        Err(error) => {
+            let form = with_error(fields.0, me.visit.language, error)?;
+            Ok(refused(page(&portal, &me, &id, form).await?))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -2,8 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use billing::civil::{nairobi_date, start_of_day};
 use billing::ids::{CustomerId, PushId};
@@ -27,11 +26,10 @@ use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::paging;
 use crate::portal::Portal;
-use crate::refusal;
 use crate::render::render;
 use crate::session::StaffVisit;
-use crate::staff::customer::is_refusal_of_form;
 use crate::staff::parties::Parties;
+use crate::staff::returned::{refused, with_error};
 use crate::way;
 
 /// Open pushes that one page looks through.
@@ -151,13 +149,10 @@ async fn review(
     let store = &portal.context.store;
     match janitor::reviewed(store, &id, reason, &me.actor, now).await {
         Ok(_) => Ok(way::done(&format!("{PATH}/{id}"), REVIEWED)),
-        Err(error) if is_refusal_of_form(&error) && !refusal::is_missing(&error) => {
-            let mut form = fields.0;
-            refusal::note(&mut form, me.visit.language, &error);
-            let answer = page(&portal, &me, &id, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response())
+        Err(error) => {
+            let form = with_error(fields.0, me.visit.language, error)?;
+            Ok(refused(page(&portal, &me, &id, form).await?))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -15,6 +15,7 @@ pub const fn texts(kind: MessageKind) -> Texts {
         MessageKind::PaymentReceived => RECEIVED,
         MessageKind::PaymentUnmatched => UNMATCHED,
         MessageKind::SignInCode => SIGN_IN_CODE,
+        MessageKind::ChannelTest => CHANNEL_TEST,
     }
 }
 
@@ -148,6 +149,19 @@ Nobody from {provider_name} will ever ask you for it.",
 Type it on the page where you asked for it. It works once, and for {minutes} minutes.
 
 Did you not ask for it? Then you need not do anything: without the code nobody gets in.
+
+You can reach us here: {contact}",
+};
+
+const CHANNEL_TEST: Texts = Texts {
+    sms: "\
+{provider_name}: This is a test, asked for on {date} at {time}. If you can read it, our SMS arrive. \
+You need not do anything.",
+    subject: "A test by {provider_name}, {date} at {time}",
+    email: "\
+This is a test, asked for on {date} at {time}. If you can read it, our e-mails arrive.
+
+You need not do anything.
 
 You can reach us here: {contact}",
 };

@@ -15,6 +15,7 @@ pub const fn texts(kind: MessageKind) -> Texts {
         MessageKind::PaymentReceived => RECEIVED,
         MessageKind::PaymentUnmatched => UNMATCHED,
         MessageKind::SignInCode => SIGN_IN_CODE,
+        MessageKind::ChannelTest => CHANNEL_TEST,
     }
 }
 
@@ -147,6 +148,19 @@ Hakuna mtu wetu atakayewahi kukuuliza namba hii.",
 Iandike kwenye ukurasa ulipoiomba. Inatumika mara moja tu, kwa dakika {minutes}.
 
 Ikiwa hukuiomba, huna la kufanya: bila namba hii hakuna anayeweza kuingia.
+
+Unaweza kutufikia hapa: {contact}",
+};
+
+const CHANNEL_TEST: Texts = Texts {
+    sms: "\
+{provider_name}: Hili ni jaribio lililoombwa {date} saa {time}. Ukiweza kulisoma, SMS zetu zinafika. \
+Huna la kufanya.",
+    subject: "Jaribio la {provider_name}, {date} saa {time}",
+    email: "\
+Hili ni jaribio lililoombwa {date} saa {time}. Ukiweza kulisoma, barua pepe zetu zinafika.
+
+Huna la kufanya.
 
 Unaweza kutufikia hapa: {contact}",
 };

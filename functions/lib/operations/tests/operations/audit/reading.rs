@@ -4,12 +4,13 @@ use billing::audit::{AuditAction, Subject, SubjectKind};
 use billing::civil::nairobi_date;
 use billing::role::{Capacity, Role};
 use chrono::Duration;
-use operations::audit::reading::{Filter, list};
+use operations::actor::Actor;
+use operations::audit::reading::{Filter, export, list};
 use operations::error::OperationError;
 use store::audit::AuditRecord;
 
 use super::this_day;
-use crate::world::{World, day};
+use crate::world::{World, amina, day};
 
 const FIRST_DAY: &str = "2026-11-20";
 
@@ -126,11 +127,54 @@ async fn a_period_that_is_none_or_too_long_and_a_place_elsewhere_are_refused() {
         (november(), Some("2026-11-21#9"), "after"),
     ];
     for (filter, after, field) in cases {
-        match list(&world.store, &filter, after, 10).await {
+        match list(&world.store, &filter, &amina(), after, 10).await {
             Err(OperationError::Field { field: found, .. }) => assert_eq!(found, field),
             other => panic!("{filter:?}: {other:?}"),
         }
     }
     let year = period("2026-01-01", "2026-12-31");
-    assert!(list(&world.store, &year, None, 10).await.is_ok());
+    assert!(list(&world.store, &year, &amina(), None, 10).await.is_ok());
+}
+
+#[tokio::test]
+async fn the_audit_is_read_by_administrators_and_auditors_only() {
+    let world = World::new().await;
+    let filter = this_day(&world);
+    for role in Role::ALL {
+        let actor = Actor::staff("wanjiru", role);
+        let may = matches!(role, Role::Administrator | Role::Auditor);
+        let read = list(&world.store, &filter, &actor, None, 10).await;
+        let exported = export(&world.store, &filter, &actor, 10).await;
+        assert_eq!((read.is_ok(), exported.is_ok()), (may, may), "{role}");
+    }
+    let period = Filter::days(day("2026-11-20"), day("2026-11-19"));
+    let cashier = Actor::staff("wanjiru", Role::Cashier);
+    let refused = list(&world.store, &period, &cashier, None, 10).await;
+    assert!(
+        matches!(refused, Err(OperationError::NotAllowed { .. })),
+        "{refused:?}"
+    );
+}
+
+#[tokio::test]
+async fn an_export_has_every_line_of_its_period_or_says_where_it_was_cut() {
+    let mut world = World::new().await;
+    for number in 0..30 {
+        world.notes("wanjiru", number).await;
+        world.passes(Duration::hours(12));
+    }
+    let filter = Filter::days(day(FIRST_DAY), day("2026-12-31"));
+    let exported = async |lines_max| {
+        let found = export(&world.store, &filter, &amina(), lines_max).await;
+        let found = found.unwrap();
+        (found.lines.len(), found.cut_on)
+    };
+    assert_eq!(exported(100).await, (30, None));
+    assert_eq!(exported(30).await, (30, None));
+    // Two lines of the last day, and one of the two of the day before.
+    assert_eq!(exported(3).await, (3, Some(day("2026-12-03"))));
+    assert_eq!(exported(0).await, (0, Some(day("2026-12-31"))));
+    let year = Filter::days(day("2026-06-01"), day("2027-05-31"));
+    let found = export(&world.store, &year, &amina(), 100).await.unwrap();
+    assert_eq!((found.lines.len(), found.cut_on), (30, None));
 }

@@ -7,7 +7,7 @@ use billing::notification::{Channel, MessageKind};
 use billing::role::Permission as P;
 use operations::actor::Actor;
 use operations::text_trial::{self, Trial};
-use operations::{channels, texts, undelivered};
+use operations::{channels, integrations, texts, undelivered};
 use store::notifications::{NotificationRecord, NotificationStatus};
 use store::templates::TemplateText;
 use uuid::Uuid;
@@ -29,6 +29,7 @@ pub const WRITES: &[Write] = &[
         A::NotificationDismissed,
         dismisses,
     ),
+    write("stop a channel", P::StartChannel, A::ChannelStopped, stops),
     write(
         "start a channel",
         P::StartChannel,
@@ -37,6 +38,18 @@ pub const WRITES: &[Write] = &[
     ),
     write("change a text", P::ChangeTexts, A::TextChanged, rewords),
     write("try a text", P::ChangeTexts, A::TextTried, tries_out),
+    write(
+        "test the store",
+        P::TestIntegration,
+        A::IntegrationTested,
+        tests_store,
+    ),
+    write(
+        "send a test message",
+        P::TestIntegration,
+        A::IntegrationTested,
+        tests_channel,
+    ),
 ];
 
 fn text() -> TemplateText {
@@ -88,11 +101,18 @@ fn dismisses<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
     })
 }
 
+fn stops<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
+    Box::pin(async move {
+        let (channel, now) = (Channel::Sms, stage.world.now);
+        channels::stop_by_person(&stage.store, channel, "a wrong text", actor, now).await
+    })
+}
+
 fn starts<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
     Box::pin(async move {
         let now = stage.world.now;
         channels::stop(&stage.world.store, Channel::Sms, "no credit", now).await?;
-        channels::start(&stage.store, Channel::Sms, actor, now).await
+        channels::start(&stage.store, Channel::Sms, None, actor, now).await
     })
 }
 
@@ -109,6 +129,22 @@ fn tries_out<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
     Box::pin(async move {
         let (seed, now) = (Uuid::new_v4(), stage.world.now);
         text_trial::send(&stage.store, &trial(), actor, seed, now).await?;
+        Ok(())
+    })
+}
+
+fn tests_store<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
+    Box::pin(async move {
+        integrations::test_store(&stage.store, actor, stage.world.now).await?;
+        Ok(())
+    })
+}
+
+fn tests_channel<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
+    Box::pin(async move {
+        let (to, seed) = ((Channel::Sms, "0712345678"), Uuid::new_v4());
+        let (store, now) = (&stage.store, stage.world.now);
+        integrations::test_channel(store, to, Language::En, actor, seed, now).await?;
         Ok(())
     })
 }

@@ -76,7 +76,7 @@ impl Stage {
 fn gazettes<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
     Box::pin(async move {
         let now = stage.world.now;
-        holidays::gazette(&stage.store, day(WEDNESDAY), "Mourning", actor, now).await?;
+        holidays::gazette(&stage.store, day(WEDNESDAY), "Mourning", "", actor, now).await?;
         Ok(())
     })
 }
@@ -84,8 +84,8 @@ fn gazettes<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
 fn withdraws<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
     Box::pin(async move {
         let (on, now) = (day(WEDNESDAY), stage.world.now);
-        holidays::gazette(&stage.world.store, on, "Mourning", &amina(), now).await?;
-        holidays::withdraw(&stage.store, on, actor, now).await
+        holidays::gazette(&stage.world.store, on, "Mourning", "", &amina(), now).await?;
+        holidays::withdraw(&stage.store, on, "", actor, now).await
     })
 }
 
@@ -146,7 +146,8 @@ fn resets<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
         };
         let store = &stage.world.store;
         store.save_staff(Some(&before), &after).await?;
-        staff::reset_second_factor(&stage.store, &after.id, actor, stage.world.now).await?;
+        let now = stage.world.now;
+        staff::reset_second_factor(&stage.store, &after.id, None, actor, now).await?;
         Ok(())
     })
 }
@@ -164,7 +165,7 @@ fn revokes<'a>(stage: &'a Stage, actor: &'a Actor) -> Tried<'a> {
         let (random, now) = ((Uuid::new_v4(), SECRET), stage.world.now);
         let (store, role) = (&stage.world.store, Role::Cashier);
         let issued = api_keys::issue(store, "router", role, &amina(), random, now).await?;
-        api_keys::revoke(&stage.store, &issued.record.id, actor, now).await?;
+        api_keys::revoke(&stage.store, &issued.record.id, None, actor, now).await?;
         Ok(())
     })
 }

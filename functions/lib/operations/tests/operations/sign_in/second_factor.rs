@@ -175,7 +175,7 @@ async fn an_authenticator_that_was_reset_ends_every_session_and_another_is_set_u
     let before = portal.world.store.staff_member(&grace.id).await.unwrap();
     let before = before.unwrap().totp.unwrap();
     let (store, now) = (portal.world.store.clone(), portal.world.now);
-    staff::reset_second_factor(&store, &grace.id, &amina(), now)
+    staff::reset_second_factor(&store, &grace.id, None, &amina(), now)
         .await
         .unwrap();
     assert!(portal.resumes(&token).await.is_none());

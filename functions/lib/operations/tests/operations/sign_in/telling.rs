@@ -26,7 +26,7 @@ async fn record(portal: &Portal, id: &NotificationId) -> NotificationRecord {
 async fn claimed(portal: &Portal, id: &NotificationId) -> Option<Box<NotificationRecord>> {
     match claim(&portal.world.store, id, portal.world.now).await {
         Ok(Claim::Send(record)) => Some(record),
-        Ok(Claim::Nothing) => None,
+        Ok(Claim::Nothing | Claim::GivenUp(_)) => None,
         other => panic!("{other:?}"),
     }
 }
@@ -112,7 +112,7 @@ async fn a_code_is_forgotten_as_soon_as_it_was_handed_over() {
         deliver::handed_over(store, &sending, Some(wording), handover, now)
             .await
             .unwrap();
-        channels::start(store, Channel::Email, &amina(), now)
+        channels::start(store, Channel::Email, None, &amina(), now)
             .await
             .unwrap();
         let kept = record(&portal, &asked.notification).await;
@@ -214,6 +214,34 @@ async fn while_nothing_goes_by_sms_a_code_is_dropped_and_one_by_e_mail_is_sent()
     assert_eq!((kept.next_at, code_in(&kept)), (None, FORGOTTEN));
     let by_mail = portal.asks(EMAIL).await;
     assert!(claimed(&portal, &by_mail.notification).await.is_some());
+}
+
+#[tokio::test]
+async fn a_code_goes_over_a_channel_that_a_person_stopped_and_leaves_it_stopped() {
+    let portal = Portal::open().await;
+    portal.jane().await;
+    let (store, now) = (&portal.world.store, portal.world.now);
+    let why = "a wrong text";
+    channels::stop_by_person(store, Channel::Sms, why, &amina(), now)
+        .await
+        .unwrap();
+    let asked = portal.asks(PHONE).await;
+    let sending = claimed(&portal, &asked.notification).await.unwrap();
+    let accepted = Handover::Accepted {
+        carrier_id: "1".to_owned(),
+    };
+    deliver::handed_over(store, &sending, None, accepted, now)
+        .await
+        .unwrap();
+    channels::stop(store, Channel::Sms, "used up", now)
+        .await
+        .unwrap();
+    let state = store.channel_state(Channel::Sms).await.unwrap();
+    let stop = state.stop.unwrap();
+    assert_eq!(
+        (stop.because.as_str(), stop.by.as_deref()),
+        (why, Some("amina"))
+    );
 }
 
 #[tokio::test]

@@ -80,6 +80,17 @@ pub enum CallError {
     Unreadable,
 }
 
+impl CallError {
+    /// Whether the call may have come through, and only its answer was lost.
+    #[must_use]
+    pub fn may_have_come_through(&self) -> bool {
+        let Self::NotReached(lost) = self else {
+            return false;
+        };
+        !matches!(lost.downcast_ref::<Lost>(), Some(Lost::NotConnected(_)))
+    }
+}
+
 impl Daraja {
     /// Asks for a new token, which ends the previous one.
     ///

@@ -4,18 +4,14 @@ use billing::language::Language;
 use billing::role::Permission;
 use leptos::prelude::*;
 
-use crate::components::error_summary::ErrorSummary;
 use crate::components::field::{ChoiceField, Field, SelectField, TextField};
-use crate::components::layout::Layout;
-use crate::components::once::Once;
+use crate::components::form_page::FormPage;
 use crate::form::Entered;
 use crate::frame::{Frame, Section};
 use crate::language::own_name;
 use crate::pages::staff::customer::head::served_word;
 use crate::views::customer::{CustomerHead, Served};
-use crate::words::layout::LayoutWords;
 use crate::words::staff::customer_form::CustomerFormWords;
-use crate::words::things::ThingWords;
 
 /// The page.
 #[component]
@@ -30,7 +26,6 @@ pub fn EditCustomerPage(
     let language = frame.language;
     let words = CustomerFormWords::of(language);
     let heading = (words.edit_title)(&head.name);
-    let title = titled(language, &heading, &form);
     let path = head.path();
     let action = format!("{path}/edit");
     let role = frame.role();
@@ -52,24 +47,19 @@ pub fn EditCustomerPage(
         view! { <p class="quiet">{words.not_yours}</p> }.into_any()
     };
     view! {
-        <Layout frame=frame.clone() title section=Section::Customers>
-            <div class="stack">
-                <ErrorSummary language form=form.clone() />
-                <h1>{heading}</h1>
-                <form class="stack" method="post" action=action>
-                    <Once frame />
-                    {named}
-                    <ContactFields language form=form.clone() />
-                    <ToldFields language form />
-                    <p class="actions">
-                        <button class="button">{words.save}</button>
-                        <a class="button plain" href=path>
-                            {ThingWords::of(language).cancel}
-                        </a>
-                    </p>
-                </form>
-            </div>
-        </Layout>
+        <FormPage
+            frame
+            section=Section::Customers
+            heading
+            form=form.clone()
+            action
+            button=words.save
+            back=path
+        >
+            {named}
+            <ContactFields language form=form.clone() />
+            <ToldFields language form />
+        </FormPage>
     }
 }
 
@@ -129,13 +119,4 @@ pub fn ToldFields(
         />
         <SelectField form name="told_by_email" label=words.told_by_email options=options() />
     }
-}
-
-/// The title of a page with a form: an error comes first.
-#[must_use]
-pub fn titled(language: Language, heading: &str, form: &Entered) -> String {
-    if form.is_refused() {
-        return (LayoutWords::of(language).error_title)(heading);
-    }
-    heading.to_owned()
 }

@@ -6,6 +6,7 @@ use billing::role::Permission;
 use leptos::prelude::*;
 
 use crate::components::status::{Shape, Status};
+use crate::components::switch::{Choice, Switch};
 use crate::frame::Frame;
 use crate::views::customer::{CustomerHead, Served};
 use crate::words::layout::LayoutWords;
@@ -88,6 +89,11 @@ pub fn CustomerTop(
 ) -> impl IntoView {
     let language = frame.language;
     let words = CustomerWords::of(language);
+    let choices = Tab::ALL.map(|other| {
+        let href = format!("{}{}", head.path(), other.path());
+        Choice::new(other.name(language), href, other == tab)
+    });
+    let choices = choices.to_vec();
     view! {
         <h1>{head.name.clone()}</h1>
         <p class="quiet">
@@ -97,24 +103,7 @@ pub fn CustomerTop(
         </p>
         <Figures language head=head.clone() />
         <Actions frame head=head.clone() />
-        <nav aria-label=words.tabs>
-            <ul class="switch">
-                {Tab::ALL
-                    .map(|other| {
-                        view! {
-                            <li>
-                                <a
-                                    href=format!("{}{}", head.path(), other.path())
-                                    aria-current=(other == tab).then_some("page")
-                                >
-                                    {other.name(language)}
-                                </a>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
-        </nav>
+        <Switch label=words.tabs choices />
     }
 }
 

@@ -7,9 +7,9 @@ use billing::payment::AllocationStatus;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use crate::components::dense_table::{DenseTable, numbers, words as column};
 use crate::components::layout::Layout;
 use crate::components::more::More;
-use crate::components::scroll::Scroll;
 use crate::components::settled::AllocatedMark;
 use crate::frame::{Frame, Section};
 use crate::pages::staff::customer::head::{CustomerTop, Tab};
@@ -84,7 +84,7 @@ pub fn PaymentTable(
                         {row.id.receipt().to_string()}
                     </a>
                 </th>
-                <td>{written::day_and_time(row.paid_at, language)}</td>
+                <td class="when">{written::day_and_time(row.paid_at, language)}</td>
                 <td>
                     <AllocatedMark language status=row.status />
                 </td>
@@ -94,28 +94,18 @@ pub fn PaymentTable(
             </tr>
         }
     });
+    let rows = rows.collect_view();
+    let columns = vec![
+        column(words.code),
+        column(things.date),
+        column(things.status),
+        numbers(things.amount),
+        numbers(words.used),
+        numbers(things.not_yet_used),
+    ];
     view! {
-        <Scroll label=caption>
-            <table class="dense">
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words.code}</th>
-                        <th scope="col">{things.date}</th>
-                        <th scope="col">{things.status}</th>
-                        <th scope="col" class="num">
-                            {things.amount}
-                        </th>
-                        <th scope="col" class="num">
-                            {words.used}
-                        </th>
-                        <th scope="col" class="num">
-                            {things.not_yet_used}
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </Scroll>
+        <DenseTable caption columns>
+            {rows}
+        </DenseTable>
     }
 }

@@ -164,7 +164,7 @@ fn links(words: &CustomerWords, links: Vec<(String, String)>) -> AnyView {
         let between = (index > 0).then_some(", ");
         view! {
             {between}
-            <a class="code" href=href>
+            <a class="address" href=href>
                 {text}
             </a>
         }

@@ -1,5 +1,6 @@
 //! The fields of a payment that staff enter.
 
+use billing::language::Language;
 use billing::money::Currency;
 use leptos::prelude::*;
 
@@ -43,13 +44,7 @@ pub fn EntryFields(
                 required=true
                 maxlength=20
             />
-            <SelectField
-                form=form.clone()
-                name="method"
-                label=words.method
-                options=methods(language)
-            />
-            <NoteFields frame=frame.clone() form=form.clone() />
+            <NoteFields language form=form.clone() />
             <SettleFields frame form owed />
             <p class="actions">
                 <button class="button" name=STEP_FIELD value=CHECK>
@@ -64,18 +59,27 @@ pub fn EntryFields(
     }
 }
 
-/// What is written on it.
+/// What staff write on a payment.
 #[component]
-fn NoteFields(frame: Frame, form: Entered) -> impl IntoView {
-    let words = EntryWords::of(frame.language);
+pub fn NoteFields(
+    /// The language of the page.
+    language: Language,
+    /// What is entered.
+    form: Entered,
+) -> impl IntoView {
+    let words = EntryWords::of(language);
+    let line = |name, label, hint: &'static str| {
+        let form = form.clone();
+        view! { <Field form name label hint maxlength=200 /> }
+    };
     view! {
-        <Field
+        <SelectField
             form=form.clone()
-            name="reference"
-            label=words.reference
-            hint=words.reference_hint
-            maxlength=200
+            name="method"
+            label=words.method
+            options=methods(language)
         />
+        {line("reference", words.reference, words.reference_hint)}
         <Field
             form=form.clone()
             name="received_on"
@@ -83,20 +87,8 @@ fn NoteFields(frame: Frame, form: Entered) -> impl IntoView {
             hint=words.received_on_hint
             kind="date"
         />
-        <Field
-            form=form.clone()
-            name="till"
-            label=words.till
-            hint=words.optional
-            maxlength=200
-        />
-        <Field
-            form=form.clone()
-            name="remark"
-            label=words.remark
-            hint=words.optional
-            maxlength=200
-        />
+        {line("till", words.till, words.optional)}
+        {line("remark", words.remark, words.optional)}
     }
 }
 

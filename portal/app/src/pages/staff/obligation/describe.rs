@@ -3,17 +3,13 @@
 use billing::ids::ObligationId;
 use leptos::prelude::*;
 
-use crate::components::error_summary::ErrorSummary;
 use crate::components::field::{ChoiceField, Field, TextField};
-use crate::components::layout::Layout;
-use crate::components::once::Once;
+use crate::components::form_page::FormPage;
 use crate::form::Entered;
 use crate::frame::{Frame, Section};
-use crate::pages::staff::customer::edit::titled;
 use crate::views::obligation::obligation_path;
 use crate::words::staff::new_obligation::NewObligationWords;
 use crate::words::staff::obligation_change::ObligationChangeWords;
-use crate::words::things::ThingWords;
 
 /// The form. No money moves by it.
 #[component]
@@ -31,54 +27,42 @@ pub fn DescribePage(
     let words = ObligationChangeWords::of(language);
     let fields = NewObligationWords::of(language);
     let heading = (words.describe_title)(&what);
-    let title = titled(language, &heading, &form);
     let path = obligation_path(&id);
     let action = format!("{path}/edit");
     let tell = vec![("yes".to_owned(), fields.notify_yes.to_owned())];
     view! {
-        <Layout frame=frame.clone() title section=Section::Obligations>
-            <div class="stack">
-                <ErrorSummary language form=form.clone() />
-                <h1>{heading}</h1>
-                <form class="stack" method="post" action=action>
-                    <Once frame />
-                    <Field
-                        form=form.clone()
-                        name="description"
-                        label=fields.description
-                        hint=fields.description_hint
-                        required=true
-                        maxlength=200
-                    />
-                    <Field
-                        form=form.clone()
-                        name="payment_code"
-                        label=fields.code
-                        hint=fields.code_hint
-                        maxlength=60
-                    />
-                    <ChoiceField
-                        form=form.clone()
-                        name="notify"
-                        legend=fields.notify
-                        several=true
-                        options=tell
-                    />
-                    <TextField
-                        form
-                        name="comments"
-                        label=fields.comments
-                        hint=fields.comments_hint
-                        rows=4
-                    />
-                    <p class="actions">
-                        <button class="button">{words.do_save}</button>
-                        <a class="button plain" href=path>
-                            {ThingWords::of(language).cancel}
-                        </a>
-                    </p>
-                </form>
-            </div>
-        </Layout>
+        <FormPage
+            frame
+            section=Section::Obligations
+            heading
+            form=form.clone()
+            action
+            button=words.do_save
+            back=path
+        >
+            <Field
+                form=form.clone()
+                name="description"
+                label=fields.description
+                hint=fields.description_hint
+                required=true
+                maxlength=200
+            />
+            <Field
+                form=form.clone()
+                name="payment_code"
+                label=fields.code
+                hint=fields.code_hint
+                maxlength=60
+            />
+            <ChoiceField
+                form=form.clone()
+                name="notify"
+                legend=fields.notify
+                several=true
+                options=tell
+            />
+            <TextField form name="comments" label=fields.comments hint=fields.comments_hint rows=4 />
+        </FormPage>
     }
 }

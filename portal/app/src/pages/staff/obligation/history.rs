@@ -5,7 +5,7 @@ use billing::money::Money;
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 
-use crate::components::scroll::Scroll;
+use crate::components::dense_table::{DenseTable, words as column};
 use crate::words::staff::obligation::ObligationWords;
 use crate::words::things::ThingWords;
 use crate::written;
@@ -115,22 +115,13 @@ pub fn History(
         }
     });
     let rows = rows.collect_view();
+    let columns = [words.when, words.what, things.reason];
     view! {
         <section class="stack" aria-labelledby="history">
             <h2 id="history">{words.history}</h2>
-            <Scroll label=words.history>
-                <table class="dense">
-                    <caption class="hidden">{words.history}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.when}</th>
-                            <th scope="col">{words.what}</th>
-                            <th scope="col">{things.reason}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </Scroll>
+            <DenseTable caption=words.history headed=true columns=columns.map(column).to_vec()>
+                {rows}
+            </DenseTable>
         </section>
     }
 }

@@ -5,14 +5,13 @@ use billing::language::Language;
 use leptos::prelude::*;
 
 use crate::components::confirmation::Confirmation;
-use crate::components::error_summary::ErrorSummary;
+use crate::components::error_summary::{ErrorSummary, titled};
 use crate::components::facts::Facts;
 use crate::components::field::{ChoiceField, Field, TextField};
 use crate::components::layout::Layout;
 use crate::components::once::Once;
 use crate::form::Entered;
 use crate::frame::{Frame, Section};
-use crate::pages::staff::customer::edit::titled;
 use crate::views::obligation::{Dose, obligation_path};
 use crate::words::staff::obligation_change::ObligationChangeWords;
 use crate::words::things::ThingWords;

@@ -4,8 +4,8 @@ use billing::ids::ObligationId;
 use billing::language::Language;
 use leptos::prelude::*;
 
+use crate::components::dense_table::{DenseTable, numbers, words as column};
 use crate::components::dose_table::why_then;
-use crate::components::scroll::Scroll;
 use crate::components::settled::SettledMark;
 use crate::views::obligation::{Dose, obligation_path};
 use crate::words::staff::obligation::ObligationWords;
@@ -28,9 +28,15 @@ pub fn Instalments(
     let words = ScheduleWords::of(language);
     let things = ThingWords::of(language);
     let path = obligation_path(&id);
-    let action = may_change.then(|| {
-        view! { <th scope="col">{ObligationWords::of(language).action}</th> }
-    });
+    let mut columns = vec![
+        column(things.instalment),
+        column(things.due_date),
+        column(words.why),
+        column(things.status),
+        numbers(things.amount),
+        numbers(things.paid),
+    ];
+    columns.extend(may_change.then(|| column(ObligationWords::of(language).action)));
     let rows = doses.into_iter().map(move |dose| {
         let href = may_change.then(|| format!("{path}/instalments/{}", dose.number));
         view! { <Row language dose href /> }
@@ -39,27 +45,9 @@ pub fn Instalments(
     view! {
         <section class="stack" aria-labelledby="instalments">
             <h2 id="instalments">{words.instalments}</h2>
-            <Scroll label=words.instalments>
-                <table class="dense">
-                    <caption class="hidden">{words.instalments}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{things.instalment}</th>
-                            <th scope="col">{things.due_date}</th>
-                            <th scope="col">{words.why}</th>
-                            <th scope="col">{things.status}</th>
-                            <th scope="col" class="num">
-                                {things.amount}
-                            </th>
-                            <th scope="col" class="num">
-                                {things.paid}
-                            </th>
-                            {action}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </Scroll>
+            <DenseTable caption=words.instalments headed=true columns>
+                {rows}
+            </DenseTable>
         </section>
     }
 }

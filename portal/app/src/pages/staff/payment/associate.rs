@@ -4,14 +4,14 @@ use billing::role::Permission;
 use leptos::prelude::*;
 
 use crate::components::confirmation::Confirmation;
-use crate::components::error_summary::ErrorSummary;
+use crate::components::error_summary::{ErrorSummary, titled};
 use crate::components::field::Field;
 use crate::components::layout::Layout;
 use crate::form::Entered;
 use crate::frame::{Frame, Section};
 use crate::pages::staff::payment::consequences::consequences;
 use crate::pages::staff::payment::correction::{
-    Asked, Changed, OverLimit, OverrideField, ReasonField, Seen, titled,
+    Asked, Changed, OverLimit, OverrideField, ReasonField, Seen,
 };
 use crate::pages::staff::payment::facts::PaymentLine;
 use crate::pages::staff::payment::history::named;

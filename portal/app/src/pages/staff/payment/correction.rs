@@ -5,7 +5,7 @@ use billing::role::Permission;
 use leptos::prelude::*;
 
 use crate::components::confirmation::Confirmation;
-use crate::components::error_summary::ErrorSummary;
+use crate::components::error_summary::{ErrorSummary, titled};
 use crate::components::field::{ChoiceField, TextField};
 use crate::components::layout::Layout;
 use crate::components::notice::{Notice, Weight};
@@ -15,7 +15,6 @@ use crate::pages::staff::payment::consequences::consequences;
 use crate::pages::staff::payment::facts::PaymentLine;
 use crate::views::payment::whole::WholePayment;
 use crate::views::payment::{Foreseen, payment_path};
-use crate::words::layout::LayoutWords;
 use crate::words::staff::payment::correction::CorrectionWords;
 
 /// The name of the field with why it is done.
@@ -160,15 +159,6 @@ fn words_of(
             vec![words.verify_means],
         ),
     }
-}
-
-/// The title of a page with a form: an error comes first.
-#[must_use]
-pub fn titled(language: Language, heading: &str, form: &Entered) -> String {
-    if form.is_refused() {
-        return (LayoutWords::of(language).error_title)(heading);
-    }
-    heading.to_owned()
 }
 
 /// That the payment was changed between the confirmation and its answer.

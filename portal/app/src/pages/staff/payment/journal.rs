@@ -99,7 +99,7 @@ fn Posting(
 ) -> impl IntoView {
     view! {
         <tr>
-            <td>{when}</td>
+            <td class="when">{when}</td>
             <td>
                 <code>{account}</code>
             </td>

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::components::confirmation::Confirmation;
-use crate::components::error_summary::ErrorSummary;
+use crate::components::error_summary::{ErrorSummary, titled};
 use crate::components::facts::Facts;
 use crate::components::kept::Kept;
 use crate::components::layout::Layout;
@@ -16,9 +16,7 @@ use crate::components::scroll::Scroll;
 use crate::form::Entered;
 use crate::frame::{Frame, Section};
 use crate::pages::staff::payment::consequences::consequences;
-use crate::pages::staff::payment::correction::{
-    Asked, Changed, REASON_FIELD, ReasonField, Seen, titled,
-};
+use crate::pages::staff::payment::correction::{Asked, Changed, REASON_FIELD, ReasonField, Seen};
 use crate::pages::staff::payment::facts::PaymentLine;
 use crate::pages::staff::payment::history::dose;
 use crate::views::obligation::obligation_path;

@@ -1,24 +1,26 @@
-//! The two tables of payments: those that somebody owns, and those that wait for an owner.
+//! The table of payments, in two kinds: those that somebody owns, and those that wait for an owner.
 
 use billing::language::Language;
 use billing::payment::AllocationStatus;
 use leptos::prelude::*;
 
-use crate::components::scroll::Scroll;
+use crate::components::dense_table::{DenseTable, numbers, words as column};
 use crate::components::settled::AllocatedMark;
 use crate::components::status::{Shape, Status};
-use crate::pages::staff::payments::Acts;
+use crate::pages::staff::payments::{Acts, Which};
 use crate::views::customer::customer_path;
 use crate::views::payment::{Party, PaymentRow, Standing, Suggested, Telephone, payment_path};
 use crate::words::staff::payments::PaymentsWords;
 use crate::words::things::ThingWords;
 use crate::written;
 
-/// Payments that somebody owns; a search may find others too.
+/// Payments that somebody owns, where a search may find others too; or those that nobody owns.
 #[component]
-pub fn RegularTable(
+pub fn PaymentTable(
     /// The language of the page.
     language: Language,
+    /// Which ones.
+    which: Which,
     /// What the table holds.
     caption: String,
     /// The payments.
@@ -29,104 +31,73 @@ pub fn RegularTable(
     acts: Acts,
 ) -> impl IntoView {
     let words = PaymentsWords::of(language);
-    let things = ThingWords::of(language);
+    let (amount, status) = {
+        let things = ThingWords::of(language);
+        (numbers(things.amount), column(things.status))
+    };
+    let columns = match which {
+        Which::Regular => vec![
+            numbers(words.number),
+            column(words.customer),
+            column(words.code),
+            column(words.phone),
+            amount,
+            column(words.date_paid),
+            status,
+            column(words.action),
+        ],
+        Which::Unassociated => vec![
+            numbers(words.number),
+            column(words.code),
+            column(words.reference),
+            column(words.payer),
+            amount,
+            column(words.date_paid),
+            column(words.suggestion),
+            column(words.action),
+        ],
+    };
     let lines = rows.into_iter().enumerate().map(move |(index, row)| {
         let number = written::count(first + index);
-        let (id, find, receipt) = (row.id.clone(), row.find.clone(), row.receipt.clone());
-        view! {
-            <tr data-find=find>
-                <td class="quiet num">{number}</td>
-                <td>
-                    <Owner owner=row.owner.clone() />
-                </td>
-                <th scope="row">
-                    <a class="code" href=payment_path(&id)>
-                        {receipt}
-                    </a>
-                </th>
-                <td class="code">
-                    <Phone language phone=row.phone.clone() />
-                </td>
-                <td class="num">{written::amount(row.amount)}</td>
-                <td>{written::day_and_time(row.paid_at, language)}</td>
-                <td>
-                    <StandingMark language standing=row.standing />
-                </td>
-                <td>
-                    <Act language row acts />
-                </td>
-            </tr>
+        match which {
+            Which::Regular => view! { <RegularRow language number row acts /> }.into_any(),
+            Which::Unassociated => view! { <WaitingRow language number row acts /> }.into_any(),
         }
     });
+    let lines = lines.collect_view();
     view! {
-        <Scroll label=caption.clone()>
-            <table class="dense">
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col" class="num">
-                            {words.number}
-                        </th>
-                        <th scope="col">{words.customer}</th>
-                        <th scope="col">{words.code}</th>
-                        <th scope="col">{words.phone}</th>
-                        <th scope="col" class="num">
-                            {things.amount}
-                        </th>
-                        <th scope="col">{words.date_paid}</th>
-                        <th scope="col">{things.status}</th>
-                        <th scope="col">{words.action}</th>
-                    </tr>
-                </thead>
-                <tbody>{lines.collect_view()}</tbody>
-            </table>
-        </Scroll>
+        <DenseTable caption columns>
+            {lines}
+        </DenseTable>
     }
 }
 
-/// Payments that nobody owns.
 #[component]
-pub fn WaitingTable(
-    /// The language of the page.
-    language: Language,
-    /// What the table holds.
-    caption: String,
-    /// The payments.
-    rows: Vec<PaymentRow>,
-    /// The number of the first one.
-    first: usize,
-    /// What the one who looks may do with them.
-    acts: Acts,
-) -> impl IntoView {
-    let words = PaymentsWords::of(language);
-    let things = ThingWords::of(language);
-    let lines = rows.into_iter().enumerate().map(move |(index, row)| {
-        let number = written::count(first + index);
-        view! { <WaitingRow language number row acts /> }
-    });
+fn RegularRow(language: Language, number: String, row: PaymentRow, acts: Acts) -> impl IntoView {
+    let (id, find, receipt) = (row.id.clone(), row.find.clone(), row.receipt.clone());
     view! {
-        <Scroll label=caption.clone()>
-            <table class="dense">
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col" class="num">
-                            {words.number}
-                        </th>
-                        <th scope="col">{words.code}</th>
-                        <th scope="col">{words.reference}</th>
-                        <th scope="col">{words.payer}</th>
-                        <th scope="col" class="num">
-                            {things.amount}
-                        </th>
-                        <th scope="col">{words.date_paid}</th>
-                        <th scope="col">{words.suggestion}</th>
-                        <th scope="col">{words.action}</th>
-                    </tr>
-                </thead>
-                <tbody>{lines.collect_view()}</tbody>
-            </table>
-        </Scroll>
+        <tr data-find=find>
+            <td class="quiet num">{number}</td>
+            <td>
+                <Owner owner=row.owner.clone() />
+            </td>
+            <th scope="row">
+                <a class="code" href=payment_path(&id)>
+                    {receipt}
+                </a>
+            </th>
+            <td class="code">
+                <Phone language phone=row.phone.clone() />
+            </td>
+            <td class="num">{written::amount(row.amount)}</td>
+            <td class="when">{written::day_and_time(row.paid_at, language)}</td>
+            <td>
+                <StandingMark language standing=row.standing />
+            </td>
+            <td>
+                <Act language row acts />
+            </td>
+        </tr>
     }
 }
 
@@ -158,7 +129,7 @@ fn WaitingRow(language: Language, number: String, row: PaymentRow, acts: Acts) -
                 </span>
             </td>
             <td class="num">{amount}</td>
-            <td>{paid}</td>
+            <td class="when">{paid}</td>
             <td>
                 <Suggestion language row=suggested />
             </td>

@@ -8,19 +8,17 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::components::confirmation::Confirmation;
-use crate::components::error_summary::ErrorSummary;
+use crate::components::dense_table::{numbers, words as column};
 use crate::components::facts::Facts;
 use crate::components::field::TextField;
-use crate::components::layout::Layout;
 use crate::components::notice::Notice;
-use crate::components::scroll::Scroll;
 use crate::components::status::{Shape, Status};
 use crate::form::Entered;
-use crate::frame::{Frame, Section};
+use crate::frame::Frame;
 use crate::pages::staff::payment::consequences::consequences;
-use crate::pages::staff::payment::correction::{OverLimit, OverrideField, REASON_FIELD, titled};
+use crate::pages::staff::payment::correction::{OverLimit, OverrideField, REASON_FIELD};
 use crate::pages::staff::payment::history::named;
-use crate::pages::staff::waiting::Below;
+use crate::pages::staff::waiting::{Act, Headline, WorkList, WorkPage};
 use crate::views::customer::customer_path;
 use crate::views::payment::{Foreseen, Party, payment_path};
 use crate::words::staff::waiting::WaitingWords;
@@ -102,72 +100,49 @@ pub fn ClaimListPage(
 ) -> impl IntoView {
     let language = frame.language;
     let words = ClaimsWords::of(language);
-    let table = match rows.is_empty() {
-        true => view! { <p>{words.none}</p> }.into_any(),
-        false => view! { <Table language rows /> }.into_any(),
+    let (waiting, things) = (WaitingWords::of(language), ThingWords::of(language));
+    let headline = Headline {
+        title: words.title,
+        means: words.means,
+        none: words.none,
     };
-    view! {
-        <Layout frame title=words.title.to_owned() section=Section::Today wide=true>
-            <div class="stack">
-                <h1>{words.title}</h1>
-                <p>{words.means}</p>
-                {table}
-                <Below language next />
-            </div>
-        </Layout>
-    }
+    let columns = vec![
+        column(words.reference),
+        column(waiting.customer),
+        column(words.receipt),
+        numbers(things.amount),
+        column(words.quoted),
+        column(things.status),
+        column(waiting.why),
+    ];
+    let rows = rows.into_iter().map(|row| row_of(language, row));
+    let rows = rows.collect();
+    view! { <WorkList frame headline columns rows next /> }
 }
 
-#[component]
-fn Table(language: Language, rows: Vec<Claim>) -> impl IntoView {
-    let words = ClaimsWords::of(language);
-    let waiting = WaitingWords::of(language);
-    let things = ThingWords::of(language);
-    let rows = rows.into_iter().map(|row| {
-        let when = written::day_and_time(row.quoted_at, language);
-        let progress = row.progress;
-        view! {
-            <tr>
-                <th scope="row">
-                    <a class="code" href=format!("{PATH}/{}", row.id)>
-                        {row.reference}
-                    </a>
-                </th>
-                <td>
-                    <a href=customer_path(&row.party.account)>{named(&row.party)}</a>
-                </td>
-                <td class="code">{row.receipt}</td>
-                <td class="num">{row.amount.map(written::amount)}</td>
-                <td>{when}</td>
-                <td>
-                    <ProgressMark language progress />
-                </td>
-                <td lang="en">{row.reason}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
+fn row_of(language: Language, row: Claim) -> AnyView {
+    let when = written::day_and_time(row.quoted_at, language);
+    let progress = row.progress;
     view! {
-        <Scroll label=words.title>
-            <table class="dense">
-                <caption class="hidden">{words.title}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words.reference}</th>
-                        <th scope="col">{words.customer}</th>
-                        <th scope="col">{words.receipt}</th>
-                        <th scope="col" class="num">
-                            {things.amount}
-                        </th>
-                        <th scope="col">{words.quoted}</th>
-                        <th scope="col">{things.status}</th>
-                        <th scope="col">{waiting.why}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </Scroll>
+        <tr>
+            <th scope="row">
+                <a class="code" href=format!("{PATH}/{}", row.id)>
+                    {row.reference}
+                </a>
+            </th>
+            <td>
+                <a href=customer_path(&row.party.account)>{named(&row.party)}</a>
+            </td>
+            <td class="code">{row.receipt}</td>
+            <td class="num">{row.amount.map(written::amount)}</td>
+            <td class="when">{when}</td>
+            <td>
+                <ProgressMark language progress />
+            </td>
+            <td lang="en">{row.reason}</td>
+        </tr>
     }
+    .into_any()
 }
 
 #[component]
@@ -197,9 +172,8 @@ pub fn ClaimPage(
     let language = frame.language;
     let words = ClaimsWords::of(language);
     let heading = (words.one)(&claim.reference);
-    let title = titled(language, &heading, &form);
     let done = (frame.done.as_deref() == Some(CLOSED))
-        .then(|| view! { <Notice headline=words.done answers=true /> });
+        .then(|| view! { <Notice headline=words.done answers=true /> }.into_any());
     let open = matches!(claim.progress, Progress::Asked | Progress::WithStaff);
     let may = frame
         .role()
@@ -235,18 +209,17 @@ pub fn ClaimPage(
         view! { <Close language claim form /> }
     });
     view! {
-        <Layout frame title section=Section::Today>
-            <div class="stack">
-                {done} <ErrorSummary language form /> <h1>{heading}</h1> {closed} <Facts facts />
-                {finding} {give} {close} <p>
-                    <a href=PATH>{WaitingWords::of(language).to_list}</a>
-                </p>
-            </div>
-        </Layout>
+        <WorkPage frame heading form done list=PATH>
+            {closed}
+            <Facts facts />
+            {finding}
+            {give}
+            {close}
+        </WorkPage>
     }
 }
 
-fn facts(language: Language, claim: &Claim) -> Vec<(String, AnyView)> {
+fn facts(language: Language, claim: &Claim) -> Vec<(&'static str, AnyView)> {
     let words = ClaimsWords::of(language);
     let party = claim.party.clone();
     let progress = claim.progress;
@@ -256,7 +229,7 @@ fn facts(language: Language, claim: &Claim) -> Vec<(String, AnyView)> {
             ThingWords::of(language).status,
             view! { <ProgressMark language progress /> }.into_any(),
         ),
-        (words.customer, customer.into_any()),
+        (WaitingWords::of(language).customer, customer.into_any()),
         (
             WaitingWords::of(language).why,
             view! { <span lang="en">{claim.reason.clone()}</span> }.into_any(),
@@ -278,10 +251,7 @@ fn facts(language: Language, claim: &Claim) -> Vec<(String, AnyView)> {
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?.into_any())));
     facts.extend(said);
-    let named = facts
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value));
-    named.collect()
+    facts
 }
 
 #[component]
@@ -292,10 +262,11 @@ fn Finding(language: Language, found: Found) -> impl IntoView {
         Some(owner) => (words.owned_by)(&named(owner)),
         None => words.unowned.to_owned(),
     };
+    let payment = WaitingWords::of(language).payment;
     view! {
         <Notice headline>
             <p>
-                <a href=payment_path(&found.id)>{words.payment} " " {found.receipt}</a>
+                <a href=payment_path(&found.id)>{payment} " " {found.receipt}</a>
             </p>
         </Notice>
     }
@@ -364,19 +335,17 @@ fn Outcome(language: Language, form: Entered, name: &'static str) -> impl IntoVi
 #[component]
 fn Close(language: Language, claim: Claim, form: Entered) -> impl IntoView {
     let words = ClaimsWords::of(language);
-    let action = format!("{PATH}/{}/close", claim.id);
     view! {
-        <section class="section stack" aria-labelledby="close">
-            <h2 id="close">{words.close}</h2>
-            <Confirmation
-                language
-                action
-                consequences=vec![words.close_means.to_owned()]
-                button=words.close_button
-                back=PATH
-            >
-                <Outcome language form name=CLOSING_FIELD />
-            </Confirmation>
-        </section>
+        <Act
+            language
+            id="close"
+            heading=words.close
+            action=format!("{PATH}/{}/close", claim.id)
+            consequences=vec![words.close_means]
+            button=words.close_button
+            list=PATH
+        >
+            <Outcome language form name=CLOSING_FIELD />
+        </Act>
     }
 }

@@ -5,8 +5,8 @@ use billing::money::Money;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use crate::components::dense_table::{DenseTable, numbers, words as column};
 use crate::components::layout::Layout;
-use crate::components::scroll::Scroll;
 use crate::frame::{Frame, Section};
 use crate::pages::staff::waiting::Below;
 use crate::words::staff::waiting::WaitingWords;
@@ -119,21 +119,14 @@ fn Gaps(language: Language, label: String, gaps: Vec<Gap>) -> impl IntoView {
         }
     });
     let rows = rows.collect_view();
+    let columns = vec![
+        column(words.between),
+        column(words.when),
+        numbers(words.missing),
+    ];
     view! {
-        <Scroll label=label.clone()>
-            <table class="dense">
-                <caption class="hidden">{label}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words.between}</th>
-                        <th scope="col">{words.when}</th>
-                        <th scope="col" class="num">
-                            {words.missing}
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </Scroll>
+        <DenseTable caption=label headed=true columns>
+            {rows}
+        </DenseTable>
     }
 }

@@ -7,15 +7,14 @@ use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::components::confirmation::Confirmation;
+use crate::components::dense_table::words as column;
 use crate::components::facts::Facts;
-use crate::components::layout::Layout;
 use crate::components::notice::Notice;
-use crate::components::scroll::Scroll;
 use crate::components::status::{Shape, Status};
-use crate::frame::{Frame, Section};
+use crate::components::switch::{Choice, Switch};
+use crate::frame::Frame;
 use crate::pages::staff::payment::history::named;
-use crate::pages::staff::waiting::{Below, Choice, Switch};
+use crate::pages::staff::waiting::{Act, Headline, WorkList, WorkPage};
 use crate::views::customer::customer_path;
 use crate::views::payment::Party;
 use crate::words::staff::payment_names::PaymentNames;
@@ -132,84 +131,64 @@ pub fn MessageListPage(
 ) -> impl IntoView {
     let language = frame.language;
     let words = NotificationsWords::of(language);
+    let late_path = "/staff/waiting/notifications?show=late";
     let choices = vec![
-        Choice {
-            name: words.not_arrived,
-            href: PATH,
-            chosen: !late,
-        },
-        Choice {
-            name: words.late,
-            href: "/staff/waiting/notifications?show=late",
-            chosen: late,
-        },
+        Choice::new(words.not_arrived, PATH, !late),
+        Choice::new(words.late, late_path, late),
     ];
     let means = match late {
         true => words.late_means,
         false => words.not_arrived_means,
     };
-    let table = match rows.is_empty() {
-        true => view! { <p>{words.none}</p> }.into_any(),
-        false => view! { <Table language rows /> }.into_any(),
+    let headline = Headline {
+        title: words.title,
+        means,
+        none: words.none,
     };
-    view! {
-        <Layout frame title=words.title.to_owned() section=Section::Today wide=true>
-            <div class="stack">
-                <h1>{words.title}</h1>
-                <Switch label=words.which choices />
-                <p>{means}</p>
-                {table}
-                <Below language next />
-            </div>
-        </Layout>
-    }
-}
-
-#[component]
-fn Table(language: Language, rows: Vec<MessageRow>) -> impl IntoView {
-    let words = NotificationsWords::of(language);
+    let switch = view! { <Switch label=words.which choices /> }.into_any();
     let waiting = WaitingWords::of(language);
-    let things = ThingWords::of(language);
-    let names = PaymentNames::of(language);
-    let rows = rows.into_iter().map(|row| {
-        let when = written::day_and_time(row.created_at, language);
-        let progress = row.progress;
-        view! {
-            <tr>
-                <th scope="row">
-                    <a href=format!("{PATH}/{}", row.id)>{when}</a>
-                </th>
-                <td>{row.recipient.name(words)}</td>
-                <td>{words.kind(row.kind)} " " <span class="quiet">{names.way(row.channel)}</span></td>
-                <td>
-                    <ProgressMark language progress />
-                </td>
-                <td lang="en">{row.detail}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <Scroll label=words.title>
-            <table class="dense">
-                <caption class="hidden">{words.title}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{waiting.when}</th>
-                        <th scope="col">{words.to}</th>
-                        <th scope="col">{words.about}</th>
-                        <th scope="col">{things.status}</th>
-                        <th scope="col">{waiting.why}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </Scroll>
-    }
+    let columns = [
+        waiting.when,
+        words.to,
+        words.about,
+        ThingWords::of(language).status,
+        waiting.why,
+    ];
+    let columns = columns.map(column).to_vec();
+    let rows = rows.into_iter().map(|row| row_of(language, row));
+    let rows = rows.collect();
+    view! { <WorkList frame headline switch columns rows next /> }
 }
 
+fn row_of(language: Language, row: MessageRow) -> AnyView {
+    let words = NotificationsWords::of(language);
+    let way = PaymentNames::of(language).way(row.channel);
+    let when = written::day_and_time(row.created_at, language);
+    let progress = row.progress;
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=format!("{PATH}/{}", row.id)>{when}</a>
+            </th>
+            <td>{row.recipient.name(words)}</td>
+            <td>{words.kind(row.kind)} " " <span class="quiet">{way}</span></td>
+            <td>
+                <ProgressMark language progress />
+            </td>
+            <td lang="en">{row.detail}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Where a message is on its way, in a word.
 #[component]
-fn ProgressMark(language: Language, progress: Progress) -> impl IntoView {
+pub fn ProgressMark(
+    /// The language of the page.
+    language: Language,
+    /// Where it is.
+    progress: Progress,
+) -> impl IntoView {
     let words = NotificationsWords::of(language);
     let (shape, word) = match progress {
         Progress::Pending => (Shape::Open, words.pending),
@@ -241,7 +220,7 @@ pub fn MessagePage(
         Some(ASIDE) => Some(words.aside_done),
         _ => None,
     };
-    let done = done.map(|headline| view! { <Notice headline answers=true /> });
+    let done = done.map(|headline| view! { <Notice headline answers=true /> }.into_any());
     let may = frame
         .role()
         .is_some_and(|role| role.may(Permission::ResendNotification));
@@ -266,20 +245,20 @@ pub fn MessagePage(
     });
     let steps = steps.collect_view();
     view! {
-        <Layout frame title=heading.clone() section=Section::Today>
-            <div class="stack">
-                {done} <h1>{heading}</h1> <Facts facts /> <h2>{words.wording}</h2> {wording}
-                <h2 id="steps">{words.steps}</h2> <ol class="timeline" aria-labelledby="steps">
-                    {steps}
-                </ol> {acts} <p>
-                    <a href=PATH>{WaitingWords::of(language).to_list}</a>
-                </p>
-            </div>
-        </Layout>
+        <WorkPage frame heading done list=PATH>
+            <Facts facts />
+            <h2>{words.wording}</h2>
+            {wording}
+            <h2 id="steps">{words.steps}</h2>
+            <ol class="timeline" aria-labelledby="steps">
+                {steps}
+            </ol>
+            {acts}
+        </WorkPage>
     }
 }
 
-fn facts(language: Language, row: &MessageRow) -> Vec<(String, AnyView)> {
+fn facts(language: Language, row: &MessageRow) -> Vec<(&'static str, AnyView)> {
     let words = NotificationsWords::of(language);
     let progress = row.progress;
     let way = PaymentNames::of(language).way(row.channel);
@@ -295,42 +274,38 @@ fn facts(language: Language, row: &MessageRow) -> Vec<(String, AnyView)> {
     let when = written::day_and_time(row.created_at, language);
     vec![
         (
-            ThingWords::of(language).status.to_owned(),
+            ThingWords::of(language).status,
             view! { <ProgressMark language progress /> }.into_any(),
         ),
         (
-            words.to.to_owned(),
+            words.to,
             view! { {to} " " <span class="quiet">{where_to}</span> }.into_any(),
         ),
-        (WaitingWords::of(language).when.to_owned(), when.into_any()),
+        (WaitingWords::of(language).when, when.into_any()),
     ]
 }
 
 #[component]
 fn Acts(language: Language, id: NotificationId) -> impl IntoView {
     let words = NotificationsWords::of(language);
-    let again = vec![words.again_means.to_owned()];
-    let aside = vec![words.aside_means.to_owned()];
     view! {
-        <section class="section stack" aria-labelledby="again">
-            <h2 id="again">{words.again}</h2>
-            <Confirmation
-                language
-                action=format!("{PATH}/{id}/again")
-                consequences=again
-                button=words.again_button
-                back=PATH
-            />
-        </section>
-        <section class="section stack" aria-labelledby="aside">
-            <h2 id="aside">{words.aside}</h2>
-            <Confirmation
-                language
-                action=format!("{PATH}/{id}/aside")
-                consequences=aside
-                button=words.aside_button
-                back=PATH
-            />
-        </section>
+        <Act
+            language
+            id="again"
+            heading=words.again
+            action=format!("{PATH}/{id}/again")
+            consequences=vec![words.again_means]
+            button=words.again_button
+            list=PATH
+        />
+        <Act
+            language
+            id="aside"
+            heading=words.aside
+            action=format!("{PATH}/{id}/aside")
+            consequences=vec![words.aside_means]
+            button=words.aside_button
+            list=PATH
+        />
     }
 }

@@ -6,16 +6,13 @@ use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::components::confirmation::Confirmation;
-use crate::components::error_summary::ErrorSummary;
+use crate::components::dense_table::words as column;
 use crate::components::facts::Facts;
-use crate::components::layout::Layout;
 use crate::components::notice::{Notice, Weight};
-use crate::components::scroll::Scroll;
 use crate::form::Entered;
-use crate::frame::{Frame, Section};
-use crate::pages::staff::payment::correction::{ReasonField, titled};
-use crate::pages::staff::waiting::Below;
+use crate::frame::Frame;
+use crate::pages::staff::payment::correction::ReasonField;
+use crate::pages::staff::waiting::{Act, Headline, WorkList, WorkPage};
 use crate::views::payment::payment_path;
 use crate::words::staff::waiting::WaitingWords;
 use crate::written;
@@ -101,59 +98,39 @@ pub fn ParkedListPage(
 ) -> impl IntoView {
     let language = frame.language;
     let words = WaitingWords::of(language);
-    let table = match rows.is_empty() {
-        true => view! { <p>{words.parked_none}</p> }.into_any(),
-        false => view! { <Table language rows /> }.into_any(),
+    let headline = Headline {
+        title: words.parked,
+        means: words.parked_means,
+        none: words.parked_none,
     };
-    view! {
-        <Layout frame title=words.parked.to_owned() section=Section::Today wide=true>
-            <div class="stack">
-                <h1>{words.parked}</h1>
-                <p>{words.parked_means}</p>
-                {table}
-                <Below language next />
-            </div>
-        </Layout>
-    }
+    let columns = [
+        words.when,
+        words.kind,
+        words.hook,
+        words.short_code,
+        words.why,
+    ];
+    let rows = rows.into_iter().map(|row| row_of(language, row));
+    let rows = rows.collect();
+    view! { <WorkList frame headline columns=columns.map(column).to_vec() rows next /> }
 }
 
-#[component]
-fn Table(language: Language, rows: Vec<Parked>) -> impl IntoView {
-    let words = WaitingWords::of(language);
-    let rows = rows.into_iter().map(|row| {
-        let when = written::day_and_time(row.received_at, language);
-        view! {
-            <tr>
-                <th scope="row">
-                    <a href=format!("{PATH}/{}", row.id)>{when}</a>
-                </th>
-                <td>{row.kind.word(words)}</td>
-                <td>
-                    <code>{row.hook}</code>
-                </td>
-                <td class="code">{row.holder}</td>
-                <td lang="en">{row.reason}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
+fn row_of(language: Language, row: Parked) -> AnyView {
+    let when = written::day_and_time(row.received_at, language);
     view! {
-        <Scroll label=words.parked>
-            <table class="dense">
-                <caption class="hidden">{words.parked}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words.when}</th>
-                        <th scope="col">{words.kind}</th>
-                        <th scope="col">{words.hook}</th>
-                        <th scope="col">{words.short_code}</th>
-                        <th scope="col">{words.why}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </Scroll>
+        <tr>
+            <th scope="row">
+                <a href=format!("{PATH}/{}", row.id)>{when}</a>
+            </th>
+            <td>{row.kind.word(WaitingWords::of(language))}</td>
+            <td>
+                <code>{row.hook}</code>
+            </td>
+            <td class="code">{row.holder}</td>
+            <td lang="en">{row.reason}</td>
+        </tr>
     }
+    .into_any()
 }
 
 /// One callback with its body, and what can be done about it.
@@ -172,16 +149,16 @@ pub fn ParkedPage(
     let words = WaitingWords::of(language);
     let when = written::day_and_time(parked.received_at, language);
     let heading = (words.parked_one)(&when);
-    let title = titled(language, &heading, &form);
     let text = |text: &str| text.to_owned().into_any();
+    let reason = parked.reason.clone();
     let facts = vec![
-        (words.kind.to_owned(), text(parked.kind.word(words))),
+        (words.kind, text(parked.kind.word(words))),
         (
-            words.why.to_owned(),
-            view! { <span lang="en">{parked.reason.clone()}</span> }.into_any(),
+            words.why,
+            view! { <span lang="en">{reason}</span> }.into_any(),
         ),
-        (words.hook.to_owned(), text(&parked.hook)),
-        (words.short_code.to_owned(), text(&parked.holder)),
+        (words.hook, text(&parked.hook)),
+        (words.short_code, text(&parked.holder)),
     ];
     let payment = parked.payment.clone().map(|id| {
         view! {
@@ -205,17 +182,17 @@ pub fn ParkedPage(
         .map(|one| view! { <Resolved language resolution=one /> });
     let done = done(&frame);
     view! {
-        <Layout frame title section=Section::Today>
-            <div class="stack">
-                {done} <ErrorSummary language form /> <h1>{heading}</h1> {resolution} <Facts facts />
-                {payment} <h2 id="body">{words.body}</h2>
-                <pre class="raw" tabindex="0" aria-labelledby="body">
-                    {body}
-                </pre> {truncated} {acts} <p>
-                    <a href=PATH>{words.to_list}</a>
-                </p>
-            </div>
-        </Layout>
+        <WorkPage frame heading form done list=PATH>
+            {resolution}
+            <Facts facts />
+            {payment}
+            <h2 id="body">{words.body}</h2>
+            <pre class="raw" tabindex="0" aria-labelledby="body">
+                {body}
+            </pre>
+            {truncated}
+            {acts}
+        </WorkPage>
     }
 }
 
@@ -253,31 +230,27 @@ fn Resolved(language: Language, resolution: Resolution) -> impl IntoView {
 #[component]
 fn Acts(language: Language, id: ParkedId, form: Entered) -> impl IntoView {
     let words = WaitingWords::of(language);
-    let replay = vec![words.replay_means.to_owned(), words.replay_then.to_owned()];
-    let dismiss = vec![words.dismiss_means.to_owned()];
     view! {
-        <section class="section stack" aria-labelledby="replay">
-            <h2 id="replay">{words.replay}</h2>
-            <Confirmation
-                language
-                action=format!("{PATH}/{id}/replay")
-                consequences=replay
-                button=words.replay_button
-                back=PATH
-            />
-        </section>
-        <section class="section stack" aria-labelledby="dismiss">
-            <h2 id="dismiss">{words.dismiss}</h2>
-            <Confirmation
-                language
-                action=format!("{PATH}/{id}/dismiss")
-                consequences=dismiss
-                button=words.dismiss_button
-                danger=true
-                back=PATH
-            >
-                <ReasonField language form />
-            </Confirmation>
-        </section>
+        <Act
+            language
+            id="replay"
+            heading=words.replay
+            action=format!("{PATH}/{id}/replay")
+            consequences=vec![words.replay_means, words.replay_then]
+            button=words.replay_button
+            list=PATH
+        />
+        <Act
+            language
+            id="dismiss"
+            heading=words.dismiss
+            action=format!("{PATH}/{id}/dismiss")
+            consequences=vec![words.dismiss_means]
+            button=words.dismiss_button
+            danger=true
+            list=PATH
+        >
+            <ReasonField language form />
+        </Act>
     }
 }

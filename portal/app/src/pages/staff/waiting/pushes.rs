@@ -9,18 +9,17 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::components::confirmation::Confirmation;
-use crate::components::error_summary::ErrorSummary;
+use crate::components::dense_table::{numbers, words as column};
 use crate::components::facts::Facts;
 use crate::components::field::TextField;
-use crate::components::layout::Layout;
 use crate::components::notice::{Notice, Weight};
-use crate::components::scroll::Scroll;
 use crate::components::status::{Shape, Status};
+use crate::components::switch::{Choice, Switch};
 use crate::form::Entered;
-use crate::frame::{Frame, Section};
-use crate::pages::staff::payment::correction::{REASON_FIELD, titled};
+use crate::frame::Frame;
+use crate::pages::staff::payment::correction::REASON_FIELD;
 use crate::pages::staff::payment::history::named;
-use crate::pages::staff::waiting::{Below, Choice, Switch};
+use crate::pages::staff::waiting::{Headline, WorkList, WorkPage};
 use crate::views::customer::customer_path;
 use crate::views::payment::{Party, payment_path};
 use crate::words::staff::payment::correction::CorrectionWords;
@@ -116,11 +115,7 @@ pub fn PushListPage(
 ) -> impl IntoView {
     let language = frame.language;
     let words = PushesWords::of(language);
-    let choice = |one: Which, name, href| Choice {
-        name,
-        href,
-        chosen: one == which,
-    };
+    let choice = |one: Which, name, href| Choice::new(name, href, one == which);
     let choices = vec![
         choice(Which::ToReview, words.to_review, PATH),
         choice(
@@ -139,68 +134,45 @@ pub fn PushListPage(
         Which::Unknown => words.unknown_means,
         Which::Failed => words.failed_means,
     };
-    let table = match rows.is_empty() {
-        true => view! { <p>{words.none}</p> }.into_any(),
-        false => view! { <Table language rows /> }.into_any(),
+    let headline = Headline {
+        title: words.title,
+        means,
+        none: words.none,
     };
-    view! {
-        <Layout frame title=words.title.to_owned() section=Section::Today wide=true>
-            <div class="stack">
-                <h1>{words.title}</h1>
-                <Switch label=words.which choices />
-                <p>{means}</p>
-                {table}
-                <Below language next />
-            </div>
-        </Layout>
-    }
+    let switch = view! { <Switch label=words.which choices /> }.into_any();
+    let (waiting, things) = (WaitingWords::of(language), ThingWords::of(language));
+    let columns = vec![
+        column(waiting.when),
+        column(waiting.customer),
+        column(words.phone),
+        numbers(things.amount),
+        column(things.status),
+        column(waiting.why),
+    ];
+    let rows = rows.into_iter().map(|row| row_of(language, row));
+    let rows = rows.collect();
+    view! { <WorkList frame headline switch columns rows next /> }
 }
 
-#[component]
-fn Table(language: Language, rows: Vec<PushRow>) -> impl IntoView {
-    let words = PushesWords::of(language);
-    let waiting = WaitingWords::of(language);
-    let things = ThingWords::of(language);
-    let rows = rows.into_iter().map(|row| {
-        let when = written::day_and_time(row.requested_at, language);
-        view! {
-            <tr>
-                <th scope="row">
-                    <a href=format!("{PATH}/{}", row.id)>{when}</a>
-                </th>
-                <td>
-                    <a href=customer_path(&row.party.account)>{named(&row.party)}</a>
-                </td>
-                <td class="code">{row.phone}</td>
-                <td class="num">{written::amount(row.amount)}</td>
-                <td>
-                    <PushMark language status=row.status />
-                </td>
-                <td lang="en">{row.review}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
+fn row_of(language: Language, row: PushRow) -> AnyView {
+    let when = written::day_and_time(row.requested_at, language);
     view! {
-        <Scroll label=words.title>
-            <table class="dense">
-                <caption class="hidden">{words.title}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{waiting.when}</th>
-                        <th scope="col">{words.customer}</th>
-                        <th scope="col">{words.phone}</th>
-                        <th scope="col" class="num">
-                            {things.amount}
-                        </th>
-                        <th scope="col">{things.status}</th>
-                        <th scope="col">{waiting.why}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </Scroll>
+        <tr>
+            <th scope="row">
+                <a href=format!("{PATH}/{}", row.id)>{when}</a>
+            </th>
+            <td>
+                <a href=customer_path(&row.party.account)>{named(&row.party)}</a>
+            </td>
+            <td class="code">{row.phone}</td>
+            <td class="num">{written::amount(row.amount)}</td>
+            <td>
+                <PushMark language status=row.status />
+            </td>
+            <td lang="en">{row.review}</td>
+        </tr>
     }
+    .into_any()
 }
 
 #[component]
@@ -228,9 +200,8 @@ pub fn PushPage(
     let words = PushesWords::of(language);
     let amount = written::with_currency(push.row.amount);
     let heading = (words.one)(&amount, &named(&push.row.party));
-    let title = titled(language, &heading, &form);
     let done = (frame.done.as_deref() == Some(REVIEWED))
-        .then(|| view! { <Notice headline=words.reviewed_done answers=true /> });
+        .then(|| view! { <Notice headline=words.reviewed_done answers=true /> }.into_any());
     let may = frame
         .role()
         .is_some_and(|role| role.may(Permission::ReviewPush));
@@ -241,7 +212,7 @@ pub fn PushPage(
     let payment = push.payment.clone().map(|id| {
         view! {
             <p>
-                <a href=payment_path(&id)>{words.payment}</a>
+                <a href=payment_path(&id)>{WaitingWords::of(language).payment}</a>
             </p>
         }
     });
@@ -252,21 +223,19 @@ pub fn PushPage(
         .map(|step| view! { <StepLine language step /> });
     let steps = steps.collect_view();
     view! {
-        <Layout frame title section=Section::Today>
-            <div class="stack">
-                {done} <ErrorSummary language form /> <h1>{heading}</h1> {review} <Facts facts />
-                {payment} <h2 id="steps">{words.steps}</h2>
-                <ol class="timeline" aria-labelledby="steps">
-                    {steps}
-                </ol> <p>
-                    <a href=PATH>{WaitingWords::of(language).to_list}</a>
-                </p>
-            </div>
-        </Layout>
+        <WorkPage frame heading form done list=PATH>
+            {review}
+            <Facts facts />
+            {payment}
+            <h2 id="steps">{words.steps}</h2>
+            <ol class="timeline" aria-labelledby="steps">
+                {steps}
+            </ol>
+        </WorkPage>
     }
 }
 
-fn facts(language: Language, push: &WholePush) -> Vec<(String, AnyView)> {
+fn facts(language: Language, push: &WholePush) -> Vec<(&'static str, AnyView)> {
     let words = PushesWords::of(language);
     let things = ThingWords::of(language);
     let waiting = WaitingWords::of(language);
@@ -281,7 +250,7 @@ fn facts(language: Language, push: &WholePush) -> Vec<(String, AnyView)> {
             view! { <PushMark language status /> }.into_any(),
         ),
         (words.told, text(push.told)),
-        (words.customer, customer.into_any()),
+        (waiting.customer, customer.into_any()),
         (words.phone, text(&row.phone)),
         (
             waiting.when,
@@ -300,10 +269,7 @@ fn facts(language: Language, push: &WholePush) -> Vec<(String, AnyView)> {
         .into_iter()
         .filter_map(|(name, value)| Some((name, text(&value?))));
     facts.extend(more);
-    let named = facts
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value));
-    named.collect()
+    facts
 }
 
 #[component]

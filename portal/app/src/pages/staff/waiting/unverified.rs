@@ -7,10 +7,9 @@ use billing::role::Permission;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::components::layout::Layout;
-use crate::components::scroll::Scroll;
-use crate::frame::{Frame, Section};
-use crate::pages::staff::waiting::Below;
+use crate::components::dense_table::{numbers, words as column};
+use crate::frame::Frame;
+use crate::pages::staff::waiting::{Headline, WorkList};
 use crate::views::payment::payment_path;
 use crate::words::staff::payments::PaymentsWords;
 use crate::words::staff::waiting::WaitingWords;
@@ -50,69 +49,48 @@ pub fn UnverifiedPage(
     let may = frame
         .role()
         .is_some_and(|role| role.may(Permission::VerifyPayment));
-    let table = match rows.is_empty() {
-        true => view! { <p>{words.unverified_none}</p> }.into_any(),
-        false => view! { <Table language rows may /> }.into_any(),
+    let headline = Headline {
+        title: words.unverified,
+        means: words.unverified_means,
+        none: words.unverified_none,
     };
-    view! {
-        <Layout frame title=words.unverified.to_owned() section=Section::Today wide=true>
-            <div class="stack">
-                <h1>{words.unverified}</h1>
-                <p>{words.unverified_means}</p>
-                {table}
-                <Below language next />
-            </div>
-        </Layout>
-    }
+    let names = PaymentsWords::of(language);
+    let columns = vec![
+        column(names.code),
+        numbers(ThingWords::of(language).amount),
+        column(names.date_paid),
+        column(words.why),
+        column(words.action),
+    ];
+    let rows = rows.into_iter().map(|row| row_of(language, row, may));
+    let rows = rows.collect();
+    view! { <WorkList frame headline columns rows next /> }
 }
 
-#[component]
-fn Table(language: Language, rows: Vec<UnverifiedRow>, may: bool) -> impl IntoView {
+fn row_of(language: Language, row: UnverifiedRow, may: bool) -> AnyView {
     let words = WaitingWords::of(language);
-    let names = PaymentsWords::of(language);
-    let rows = rows.into_iter().map(|row| {
-        let path = payment_path(&row.id);
-        let verify = may.then(|| {
-            view! {
-                <a class="button small plain" href=format!("{path}/verify")>
-                    {words.verify}
-                    " "
-                    <span class="hidden">{row.receipt.clone()}</span>
-                </a>
-            }
-        });
+    let path = payment_path(&row.id);
+    let verify = may.then(|| {
         view! {
-            <tr>
-                <th scope="row">
-                    <a class="code" href=path>
-                        {row.receipt.clone()}
-                    </a>
-                </th>
-                <td class="num">{written::amount(row.amount)}</td>
-                <td>{written::day_and_time(row.paid_at, language)}</td>
-                <td lang="en">{row.doubt}</td>
-                <td>{verify}</td>
-            </tr>
+            <a class="button small plain" href=format!("{path}/verify")>
+                {words.verify}
+                " "
+                <span class="hidden">{row.receipt.clone()}</span>
+            </a>
         }
     });
-    let rows = rows.collect_view();
     view! {
-        <Scroll label=words.unverified>
-            <table class="dense">
-                <caption class="hidden">{words.unverified}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{names.code}</th>
-                        <th scope="col" class="num">
-                            {ThingWords::of(language).amount}
-                        </th>
-                        <th scope="col">{names.date_paid}</th>
-                        <th scope="col">{words.why}</th>
-                        <th scope="col">{words.action}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </Scroll>
+        <tr>
+            <th scope="row">
+                <a class="code" href=path>
+                    {row.receipt.clone()}
+                </a>
+            </th>
+            <td class="num">{written::amount(row.amount)}</td>
+            <td class="when">{written::day_and_time(row.paid_at, language)}</td>
+            <td lang="en">{row.doubt}</td>
+            <td>{verify}</td>
+        </tr>
     }
+    .into_any()
 }

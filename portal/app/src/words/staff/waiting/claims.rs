@@ -15,8 +15,6 @@ pub struct ClaimsWords {
     pub none: &'static str,
     /// The heading of the numbers to quote.
     pub reference: &'static str,
-    /// The heading of the customers.
-    pub customer: &'static str,
     /// The heading of the receipts.
     pub receipt: &'static str,
     /// M-PESA was asked.
@@ -45,8 +43,6 @@ pub struct ClaimsWords {
     pub unowned: &'static str,
     /// The customer has it already.
     pub theirs: &'static str,
-    /// Leads to the payment.
-    pub payment: &'static str,
     /// Takes the code and the customer: above giving it.
     pub give: fn(&str, &str) -> String,
     /// The button.
@@ -80,7 +76,6 @@ static ENGLISH: ClaimsWords = ClaimsWords {
     means: "“I paid, but it is not here.” What could not be decided by itself is here.",
     none: "No quoted receipt waits.",
     reference: "Number",
-    customer: "Customer",
     receipt: "Receipt quoted",
     asked: "M-PESA was asked",
     with_staff: "To decide",
@@ -95,7 +90,6 @@ static ENGLISH: ClaimsWords = ClaimsWords {
     owned_by: |who| format!("The payment with this receipt belongs to {who}."),
     unowned: "The payment with this receipt has no owner.",
     theirs: "The payment with this receipt is the customer’s already.",
-    payment: "Look at the payment",
     give: |code, who| format!("Give {code} to {who}"),
     give_button: "Give the payment and close",
     close: "Close without a payment",
@@ -112,7 +106,6 @@ static KISWAHILI: ClaimsWords = ClaimsWords {
     means: "“Nililipa, lakini hayapo.” Ambayo hayakuweza kuamuliwa yenyewe yako hapa.",
     none: "Hakuna risiti iliyotajwa inayosubiri.",
     reference: "Namba",
-    customer: "Mteja",
     receipt: "Risiti iliyotajwa",
     asked: "M-PESA imeulizwa",
     with_staff: "Ya kuamua",
@@ -127,7 +120,6 @@ static KISWAHILI: ClaimsWords = ClaimsWords {
     owned_by: |who| format!("Malipo yenye risiti hii ni ya {who}."),
     unowned: "Malipo yenye risiti hii hayana mwenyewe.",
     theirs: "Malipo yenye risiti hii tayari ni ya mteja huyu.",
-    payment: "Angalia malipo",
     give: |code, who| format!("Mpe {who} malipo {code}"),
     give_button: "Mpe malipo na ufunge",
     close: "Funga bila malipo",

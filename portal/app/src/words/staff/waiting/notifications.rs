@@ -70,6 +70,8 @@ pub struct NotificationsWords {
     pub unmatched: &'static str,
     /// A code for signing in.
     pub code: &'static str,
+    /// A test of the channel.
+    pub test: &'static str,
     /// It waits.
     pub pending: &'static str,
     /// It is being sent.
@@ -107,6 +109,7 @@ impl NotificationsWords {
             MessageKind::PaymentReceived => self.received,
             MessageKind::PaymentUnmatched => self.unmatched,
             MessageKind::SignInCode => self.code,
+            MessageKind::ChannelTest => self.test,
         }
     }
 }
@@ -144,6 +147,7 @@ static ENGLISH: NotificationsWords = NotificationsWords {
     received: "A payment that arrived",
     unmatched: "A payment without an owner",
     code: "A code for signing in",
+    test: "A test",
     pending: "Waits",
     sending: "Being sent",
     sent: "Sent",
@@ -187,6 +191,7 @@ static KISWAHILI: NotificationsWords = NotificationsWords {
     received: "Malipo yaliyofika",
     unmatched: "Malipo yasiyo na mwenyewe",
     code: "Namba ya siri ya kuingia",
+    test: "Jaribio",
     pending: "Unasubiri",
     sending: "Unatumwa",
     sent: "Umetumwa",

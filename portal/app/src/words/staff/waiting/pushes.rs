@@ -26,8 +26,6 @@ pub struct PushesWords {
     pub failed_means: &'static str,
     /// There is none.
     pub none: &'static str,
-    /// The heading of the customers.
-    pub customer: &'static str,
     /// The heading of the phones.
     pub phone: &'static str,
     /// Takes an amount and a customer: the heading of one.
@@ -44,8 +42,6 @@ pub struct PushesWords {
     pub checkout: &'static str,
     /// The name of when it is looked at again.
     pub next_look: &'static str,
-    /// Leads to the payment.
-    pub payment: &'static str,
     /// Above the reason why a person has to look.
     pub review: &'static str,
     /// What noting it does.
@@ -124,7 +120,6 @@ static ENGLISH: PushesWords = PushesWords {
     unknown_means: "The customer may have paid. We are asking M-PESA; nobody should pay again.",
     failed_means: "No money was taken. Nobody has to do anything; the customer can try again.",
     none: "There is none.",
-    customer: "Customer",
     phone: "Phone",
     one: |amount, customer| format!("Push for {amount}, {customer}"),
     steps: "What was said about it",
@@ -133,7 +128,6 @@ static ENGLISH: PushesWords = PushesWords {
     requested_by: "Asked for by",
     checkout: "M-PESA’s name for it",
     next_look: "Looked at again",
-    payment: "Look at the payment",
     review: "A person has to look at this",
     reviewed_means: "The push leaves the list. Its status stays: only M-PESA and payments change it.",
     found: "What did you find?",
@@ -162,7 +156,6 @@ static KISWAHILI: PushesWords = PushesWords {
     unknown_means: "Huenda mteja amelipa. Tunaiuliza M-PESA; mtu yeyote asilipe tena.",
     failed_means: "Hakuna pesa iliyokatwa. Hakuna anayehitaji kufanya chochote; mteja anaweza kujaribu tena.",
     none: "Hakuna.",
-    customer: "Mteja",
     phone: "Simu",
     one: |amount, customer| format!("Ombi la {amount}, {customer}"),
     steps: "Kilichosemwa kulihusu",
@@ -171,7 +164,6 @@ static KISWAHILI: PushesWords = PushesWords {
     requested_by: "Aliyeomba",
     checkout: "Jina lake kwa M-PESA",
     next_look: "Litaangaliwa tena",
-    payment: "Angalia malipo",
     review: "Mtu anahitaji kuliangalia hili",
     reviewed_means: "Ombi litaondoka kwenye orodha. Hali yake itabaki: M-PESA na malipo pekee huibadilisha.",
     found: "Umegundua nini?",

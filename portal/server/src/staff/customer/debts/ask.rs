@@ -14,17 +14,18 @@ use operations::error::OperationError;
 use operations::push::{self, NewPush};
 use portal_app::form::Entered;
 use portal_app::pages::staff::customer::debts::ask::{
-    AskPage, AskPageProps, Asked, AskedPage, AskedPageProps, OTHER,
+    AskPage, AskPageProps, Asked, AskedPage, AskedPageProps, AskedState, AskedStateProps, OTHER,
 };
 use portal_app::views::customer::CustomerHead;
 use portal_app::words::staff::new_obligation::NewObligationWords;
+use portal_frontend::fragment::STATE;
 use store::customers::Customer;
 
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::portal::{CURRENCY, Portal};
 use crate::refusal;
-use crate::render::render;
+use crate::render::{render, render_part};
 use crate::session::StaffVisit;
 use crate::staff::customer::{is_refusal_of_form, keep_once, load};
 use crate::way;
@@ -84,7 +85,10 @@ async fn ask(
         let store = &portal.context.store;
         let now = portal.context.clock.now();
         match push::request(store, mpesa, &new, &me.actor, seed, now).await {
-            Ok(push) => return Ok(way::to(&format!("{}/ask/{}", head.path(), push.id))),
+            Ok(push) => {
+                portal.context.metrics.asked(&push, now);
+                return Ok(way::to(&format!("{}/ask/{}", head.path(), push.id)));
+            }
             Err(error) if is_refusal_of_form(&error) => {
                 let field = match &error {
                     OperationError::PushAmount(_) => "amount",
@@ -153,12 +157,24 @@ async fn asked(
     let push = push::of(&portal.context.store, &customer.id, &id).await?;
     let cents = i64::from(push.shillings).saturating_mul(100);
     let asked = Asked {
+        here: format!("{}/ask/{}", head.path(), push.id),
         amount: Money::from_cents(cents, CURRENCY).map_err(OperationError::from)?,
         phone: push.phone.masked(),
         status: push.status,
         code: push.code,
         payment: push.payment,
     };
+    if me.visit.wants(STATE) {
+        let language = me.visit.language;
+        let part = move || {
+            AskedState(AskedStateProps {
+                language,
+                head,
+                asked,
+            })
+        };
+        return Ok(render_part(STATE, part).await);
+    }
     let frame = me.frame();
     Ok(render(move || AskedPage(AskedPageProps { frame, head, asked })).await)
 }

@@ -6,17 +6,18 @@ use billing::money::Money;
 use billing::push::PushStatus;
 use billing::push::outcome::sentence;
 use leptos::prelude::*;
+use portal_frontend::islands::follow::Follow;
 
-use crate::components::error_summary::ErrorSummary;
+use crate::components::error_summary::{ErrorSummary, titled};
 use crate::components::field::{ChoiceField, Field};
 use crate::components::layout::Layout;
 use crate::components::notice::{Notice, Weight};
 use crate::components::once::Once;
 use crate::form::Entered;
 use crate::frame::{Frame, Section};
-use crate::pages::staff::customer::edit::titled;
 use crate::pages::staff::customer::head::Tab;
 use crate::views::customer::CustomerHead;
+use crate::words::customer::push::PushWords;
 use crate::words::staff::ask::AskWords;
 use crate::words::things::ThingWords;
 use crate::written;
@@ -120,6 +121,8 @@ fn AskForm(
 /// A prompt that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
+    /// Where its page is, which also answers the part that changes.
+    pub here: String,
     /// How much.
     pub amount: Money,
     /// The phone, masked.
@@ -132,7 +135,15 @@ pub struct Asked {
     pub payment: Option<PaymentId>,
 }
 
-/// What came of a prompt. It is loaded again by itself while nothing is certain.
+impl Asked {
+    /// After how many seconds it is worth looking again; nothing once it has ended.
+    #[must_use]
+    pub fn looks_again_seconds(&self) -> Option<u32> {
+        self.status.is_open().then_some(WAITING_SECONDS)
+    }
+}
+
+/// What came of a prompt, followed live; without a script it is loaded again by itself while nothing is certain.
 #[component]
 pub fn AskedPage(
     /// What every page is told.
@@ -145,8 +156,47 @@ pub fn AskedPage(
     let language = frame.language;
     let words = AskWords::of(language);
     let title = (words.asked_title)(&head.name, &written::with_currency(asked.amount));
-    let refresh_seconds = asked.status.is_open().then_some(WAITING_SECONDS);
-    let here = frame.here.clone();
+    let refresh_seconds = asked.looks_again_seconds();
+    let live = refresh_seconds.is_some();
+    let state = if live {
+        let address = asked.here.clone();
+        let offline = PushWords::of(language).offline;
+        view! {
+            <Follow>
+                <div data-follow=address data-failed=offline>
+                    <div data-region role="status">
+                        <AskedState language head asked />
+                    </div>
+                    <p data-trouble role="status" class="quiet"></p>
+                </div>
+            </Follow>
+        }
+        .into_any()
+    } else {
+        view! { <AskedState language head asked /> }.into_any()
+    };
+    view! {
+        <Layout frame title=title.clone() section=Section::Customers live refresh_seconds>
+            <div class="stack">
+                <h1>{title}</h1>
+                {state}
+            </div>
+        </Layout>
+    }
+}
+
+/// How a prompt stands, and where to go from there: the part of its page that changes.
+#[component]
+pub fn AskedState(
+    /// The language of the page.
+    language: Language,
+    /// Who it is about.
+    head: CustomerHead,
+    /// The prompt.
+    asked: Asked,
+) -> impl IntoView {
+    let words = AskWords::of(language);
+    let ended = asked.looks_again_seconds().is_none();
     let back = format!("{}{}", head.path(), Tab::Debts.path());
     let again = (asked.status == PushStatus::Failed).then(|| {
         let amount = asked.amount.amount_text();
@@ -156,26 +206,22 @@ pub fn AskedPage(
             </a>
         }
     });
-    let look = asked.status.is_open().then(|| {
+    let look = (!ended).then(|| {
         view! {
-            <a class="button plain" href=here>
+            <a class="button plain" href=asked.here.clone()>
                 {words.look_again}
             </a>
         }
     });
     view! {
-        <Layout frame title=title.clone() section=Section::Customers refresh_seconds>
-            <div class="stack">
-                <h1>{title}</h1>
-                <Outcome language asked />
-                <p class="actions">
-                    {look} {again}
-                    <a class="button plain" href=back>
-                        {words.back}
-                    </a>
-                </p>
-            </div>
-        </Layout>
+        <div class="stack" data-final=ended>
+            <Outcome language asked />
+            <p class="actions">
+                {look} {again} <a class="button plain" href=back>
+                    {words.back}
+                </a>
+            </p>
+        </div>
     }
 }
 
