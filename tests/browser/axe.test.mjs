@@ -26,11 +26,11 @@ for (const row of PAGES) {
     const address = await row.at(sample);
     const page = await pageOf(row.who);
     const wrong = [];
+    await page.goto(address);
+    await page.evaluate(AXE);
     for (const { width, colorScheme } of LOOKS) {
       await page.setViewportSize({ width, height: SIZES[width] });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.goto(address);
-      await page.evaluate(AXE);
       const violations = await page.evaluate(examine, TAGS);
       const grave = violations.filter((one) => GRAVE.includes(one.impact));
       wrong.push(...grave.map((one) => `${width} px, ${colorScheme}: ${one.impact} ${one.id}: ${one.help}\n    ${one.nodes.join('\n    ')}`));

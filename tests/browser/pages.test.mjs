@@ -11,7 +11,6 @@ let sample;
 const { host, browser } = world({ prepare: async (started) => { sample = await prepare(started); } });
 
 const LANGUAGES = ['en', 'sw'];
-const SCHEMES = ['light', 'dark'];
 const tabs = new Map();
 let looks = 0;
 let begun;
@@ -70,14 +69,13 @@ async function lookFrom(settings, row, address, session) {
   const tab = await tabOf(row.who, settings, session);
   const wrong = [];
   for (const width of Object.keys(SIZES).map(Number)) {
-    for (const colorScheme of SCHEMES) {
-      await tab.page.setViewportSize({ width, height: SIZES[width] });
-      await tab.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      looks += 1;
-      const found = await tab.look(row, address, settings);
-      const where = `${width} px, ${colorScheme}, ${settings.language}, script ${settings.script ? 'on' : 'off'}`;
-      wrong.push(...found.map((one) => `${where}: ${one}`));
-    }
+    const where = (scheme) => `${width} px, ${scheme}, ${settings.language}, script ${settings.script ? 'on' : 'off'}`;
+    await tab.page.setViewportSize({ width, height: SIZES[width] });
+    await tab.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    const inLight = await tab.look(row, address, settings);
+    const inTheDark = await tab.lookInTheDark(settings.script);
+    looks += 2;
+    wrong.push(...inLight.map((one) => `${where('light')}: ${one}`), ...inTheDark.map((one) => `${where('dark')}: ${one}`));
   }
   return wrong;
 }

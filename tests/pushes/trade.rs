@@ -17,9 +17,9 @@ use uuid::Uuid;
 use crate::world::{IN_A_HURRY, World};
 
 /// People who press.
-const CUSTOMERS: usize = 200;
-/// Pushes that are begun.
-const PUSHES: usize = 2_000;
+const CUSTOMERS: usize = 100;
+/// Pushes that are begun: half of all.
+const PUSHES: usize = 1_000;
 /// Presses in one step at most.
 const PRESSES_MAX: usize = 8;
 /// Between two steps, in simulated seconds.
@@ -64,7 +64,7 @@ impl Trade {
         }
     }
 
-    /// Until two thousand pushes are begun.
+    /// Until all pushes are begun.
     pub async fn goes_on(&mut self) {
         let mut step = 0;
         while self.pushes.len() < PUSHES {

@@ -7,6 +7,7 @@ mod calls;
 mod dependencies;
 mod documents;
 mod sources;
+mod targets;
 mod template;
 
 mod finding;

@@ -25,6 +25,7 @@ mod advisories;
 mod holidays;
 mod licences;
 mod template;
+mod test_programs;
 
 mod calendar;
 mod cargo;

@@ -27,7 +27,7 @@ export class Tab {
     return tab;
   }
 
-  /** Loads the page of a row, in this width and colour scheme; answers what is wrong, as sentences. */
+  /** Loads the page of a row; answers what is wrong, as sentences. */
   async look(row, address, { language, script }) {
     this.complaints.length = 0;
     this.asked = new URL(address, this.origin).href;
@@ -43,6 +43,21 @@ export class Tab {
     if (facts.shift > 0) wrong.push(`layout shift of ${facts.shift}`);
     if (row.refreshes && !script && !facts.refreshes) wrong.push('does not refresh without a script');
     wrong.push(...(await this.missing(row, { language, script })));
+    return [...wrong, ...this.complaints];
+  }
+
+  /** Turns the page that is shown from light to dark; answers what is wrong then. Nothing is loaded for that. */
+  async lookInTheDark(script) {
+    this.complaints.length = 0;
+    const light = await this.page.evaluate(colours);
+    await this.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    const facts = await this.page.evaluate(measure, script);
+    const dark = await this.page.evaluate(colours);
+    const wrong = [];
+    if (facts.overflow > 0) wrong.push(`wider than the window by ${facts.overflow} px: ${facts.widest}`);
+    for (const name of Object.keys(light)) {
+      if (light[name] === dark[name]) wrong.push(`${name} is ${dark[name]} in the dark too`);
+    }
     return [...wrong, ...this.complaints];
   }
 
@@ -64,6 +79,12 @@ export function parse(snapshot) {
     const name = JSON.parse(`"${quoted ? written.replaceAll("''", "'") : written}"`);
     return { role, name, level: Number(level) };
   });
+}
+
+/** Runs in the page. */
+function colours() {
+  const { color, backgroundColor } = getComputedStyle(document.documentElement);
+  return { text: color, background: backgroundColor };
 }
 
 /** Runs in the page. */

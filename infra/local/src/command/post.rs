@@ -18,10 +18,13 @@ use crate::client::{Client, ClientError, Where};
 use crate::console;
 use crate::sample::{self, PhoneForm, SamplePayment};
 
-/// How long a person waits to hear what became of a payment.
+/// How long a payment gets to appear, unless told otherwise.
 const APPEARS_WITHIN: Duration = Duration::from_secs(5);
 
-/// How long one that is there gets to find its owner, and what it settles.
+/// How long one that is there gets to find its owner, unless told otherwise.
+const OWNED_WITHIN: Duration = Duration::from_millis(1_500);
+
+/// How long one that has an owner gets to be put to what that owner owes.
 const SETTLED_WITHIN: Duration = Duration::from_millis(1_500);
 
 /// How often it is looked.
@@ -66,6 +69,9 @@ pub(crate) struct Post {
     /// Send so many of them at once.
     #[arg(long, default_value_t = 1, value_name = "K")]
     at_once: usize,
+    /// Wait at most so long for the payment to appear and to find its owner; a few seconds where it is left out.
+    #[arg(long, value_name = "SECONDS")]
+    wait: Option<u64>,
     #[command(flatten)]
     to: Where,
 }
@@ -96,7 +102,7 @@ impl Post {
             return Ok(ExitCode::SUCCESS);
         }
         let id = PaymentId::of(&Provider::mpesa(), &Receipt::parse(receipt)?);
-        tell_outcome(&client, &id).await?;
+        tell_outcome(&client, &id, self.wait.map(Duration::from_secs)).await?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -143,17 +149,25 @@ impl Post {
     }
 }
 
-async fn tell_outcome(client: &Client, id: &PaymentId) -> Result<(), ClientError> {
+async fn tell_outcome(
+    client: &Client,
+    id: &PaymentId,
+    wait: Option<Duration>,
+) -> Result<(), ClientError> {
     let began = Instant::now();
     let path = format!("/payments/{id}");
+    let mut owned_since = None;
     let payment = loop {
         let payment = client.get(&path).await?;
-        let patience = if payment.is_some() {
-            SETTLED_WITHIN
-        } else {
-            APPEARS_WITHIN
+        let (since, patience) = match &payment {
+            None => (began, wait.unwrap_or(APPEARS_WITHIN)),
+            Some(it) if it["association"].is_null() => (began, wait.unwrap_or(OWNED_WITHIN)),
+            Some(_) => (
+                *owned_since.get_or_insert_with(Instant::now),
+                SETTLED_WITHIN,
+            ),
         };
-        if payment.as_ref().is_some_and(is_settled) || began.elapsed() > patience {
+        if payment.as_ref().is_some_and(is_settled) || since.elapsed() > patience {
             break payment;
         }
         tokio::time::sleep(LOOK_EVERY).await;

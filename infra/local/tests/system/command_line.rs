@@ -3,6 +3,9 @@
 use crate::host::{Host, confirmation};
 use crate::program::{Folder, malipo, printed};
 
+/// What a busy machine may need at most to find the owner of a payment.
+const PATIENCE_SECONDS: &str = "60";
+
 fn run(host: &Host, arguments: &[&str]) -> String {
     let output = malipo()
         .args(arguments)
@@ -24,7 +27,16 @@ async fn a_posted_sample_tells_what_became_of_it() {
     let account = host.customer("Jane Wanjiku", &["0712345678"]).await;
     let words = run(
         &host,
-        &["post", "c2b", "--account", &account, "--amount", "250.50"],
+        &[
+            "post",
+            "c2b",
+            "--account",
+            &account,
+            "--amount",
+            "250.50",
+            "--wait",
+            PATIENCE_SECONDS,
+        ],
     );
     for expected in [
         "belongs to Jane Wanjiku",
@@ -52,6 +64,8 @@ async fn a_posted_sample_tells_what_became_of_it() {
             "5",
             "--at-once",
             "5",
+            "--wait",
+            PATIENCE_SECONDS,
         ],
     );
     assert!(
