@@ -2,7 +2,7 @@
 //! contradictory results, answers that never come, tokens that end, confirmations that are dropped, queries that lie.
 //! Presses are doubled and processes are cut off in between. In the end everything is known.
 //!
-//! Prints what happened as a table: `cargo test -p system-tests --test pushes -- --nocapture`.
+//! Prints what happened as a table for each half: `cargo test -p system-tests --test pushes -- --nocapture`.
 //! A failing run names its seed; `MALIPO_SEED=n` replays its dice.
 #![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
 
