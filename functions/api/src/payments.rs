@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::State;
 use billing::ids::PaymentId;
 use billing::money::Currency;
-use operations::payments::account;
+use operations::payments::account::{self, Wanted};
 use operations::payments::{self, Filter, Page, Shown};
 use operations::search;
 use runtime::context::Context;
@@ -169,7 +169,7 @@ async fn list_payments_of_customer(
         Some(text) => Some(cursor::decode_number(OF_CUSTOMER, text)?),
     };
     let store = &context.store;
-    let page = account::page_of_customer(store, &customer, after, limit).await?;
+    let page = account::page_of_customer(store, &customer, Wanted::Standing, after, limit).await?;
     let items: Vec<Shown> = page.items.into_iter().map(|one| one.shown).collect();
     Ok(Json(PaymentPage {
         items: view::in_a_list(store, &items).await?,

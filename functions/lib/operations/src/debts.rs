@@ -16,7 +16,7 @@ use self::credit::with_remainder;
 use crate::balance::{Balance, at_one_moment, figures};
 use crate::error::OperationError;
 use crate::obligations::institution;
-use crate::payments::account::{self, AccountPayment};
+use crate::payments::account::{self, AccountPayment, Wanted};
 
 /// Payments that are shown beside those with a remainder, where all rows are asked for.
 const PAYMENTS_SHOWN: usize = 50;
@@ -135,7 +135,9 @@ pub async fn aged_debtors(
     let credit = with_remainder(store, customer, figures.unallocated_credit).await?;
     let mut allocated = Vec::new();
     if rows == Rows::All {
-        let latest = account::page_of_customer(store, customer, None, PAYMENTS_SHOWN).await?;
+        let latest =
+            account::page_of_customer(store, customer, Wanted::Standing, None, PAYMENTS_SHOWN)
+                .await?;
         allocated = latest.items;
         allocated.retain(|one| credit.iter().all(|other| other.number != one.number));
     } else {

@@ -40,6 +40,17 @@ impl Shown {
         Ok(amount.checked_sub(allocated)?)
     }
 
+    /// What of the payment can still be put to something: nothing once the money went back.
+    ///
+    /// # Errors
+    /// [`OperationError::Money`] if stored amounts are out of range.
+    pub fn usable(&self) -> Result<Money, OperationError> {
+        match &self.state.reversal {
+            Some(_) => Ok(Money::zero(self.facts.payment.amount.currency())),
+            None => self.unallocated(),
+        }
+    }
+
     /// The derived status.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use billing::payment::Payment;
 use store::client::Store;
 
 use crate::error::OperationError;
-use crate::payments;
+use crate::payments::account::{Wanted, page_of_customer};
 
 /// Payments of the customer among which is looked, newest first.
 const PAYMENTS_LOOKED_AT: usize = 200;
@@ -41,8 +41,14 @@ pub async fn of_obligation(
     store: &Store,
     id: &ObligationId,
 ) -> Result<Settlements, OperationError> {
-    let page = payments::account::page_of_customer(store, &id.customer(), None, PAYMENTS_LOOKED_AT)
-        .await?;
+    let page = page_of_customer(
+        store,
+        &id.customer(),
+        Wanted::Standing,
+        None,
+        PAYMENTS_LOOKED_AT,
+    )
+    .await?;
     let mut items = Vec::new();
     for one in page.items {
         let payment = one.shown.facts.payment;

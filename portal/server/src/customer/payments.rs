@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::get;
 use operations::error::OperationError;
 use operations::payments::Shown;
-use operations::payments::account::{self, AccountPayment};
+use operations::payments::account::{self, AccountPayment, Wanted};
 use operations::put_to::{PutTo, obligations_behind, put_to};
 use portal_app::pages::customer::payment::{OwnPaymentPage, OwnPaymentPageProps};
 use portal_app::pages::customer::payments::{
@@ -37,7 +37,8 @@ pub fn routes() -> Router<Portal> {
 async fn list(State(portal): State<Portal>, me: CustomerVisit) -> Result<Response, Failure> {
     let after = paging::after_number(&me.visit)?;
     let (store, customer) = (&portal.context.store, &me.customer.id);
-    let page = account::page_of_customer(store, customer, after, PAGE_ROWS).await?;
+    let page =
+        account::page_of_customer(store, customer, Wanted::AlsoReversed, after, PAGE_ROWS).await?;
     let shown: Vec<&Shown> = page.items.iter().map(|one| &one.shown).collect();
     let owed = obligations_behind(store, &shown).await?;
     let payments = page

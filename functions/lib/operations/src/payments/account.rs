@@ -30,14 +30,24 @@ pub struct AccountPage {
     pub next: Option<u64>,
 }
 
-/// One page of the payments of a customer, newest in their account first; those too that were reversed. Only payments
-/// among the newest entries of the account are found, as many entries as a statement may have lines.
+/// Which payments of an account are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those that the customer has.
+    Standing,
+    /// Those too that were theirs when the money went back.
+    AlsoReversed,
+}
+
+/// One page of the payments of a customer, newest in their account first. Only payments among the newest entries of the
+/// account are found, as many entries as a statement may have lines.
 ///
 /// # Errors
 /// [`OperationError::CustomerNotFound`], [`OperationError::Store`].
 pub async fn page_of_customer(
     store: &Store,
     customer: &CustomerId,
+    wanted: Wanted,
     after: Option<u64>,
     limit: usize,
 ) -> Result<AccountPage, OperationError> {
@@ -62,6 +72,9 @@ pub async fn page_of_customer(
             }
         }
         for payment in at_places(store, customer, &places).await? {
+            if wanted == Wanted::Standing && payment.shown.state.reversal.is_some() {
+                continue;
+            }
             if page.items.len() == limit {
                 page.next = page.items.last().map(|one| one.number);
                 return Ok(page);

@@ -9,6 +9,7 @@ use operations::debts::settle::{self, Settlement};
 use operations::debts::{self, AgedDebts, Debt, Rows};
 use operations::error::OperationError;
 use operations::payments::account::AccountPayment;
+use operations::reverse::reverse;
 use store::customers::Customer;
 use store::meter::Meter;
 
@@ -44,6 +45,16 @@ impl World {
             .pays(&C2b::new(receipt, amount, &customer.account_number))
             .await;
         allocate::unmap(&self.store, &payment, "kept back", &amina(), self.now)
+            .await
+            .unwrap();
+    }
+
+    /// A payment that is put to nothing and then goes back.
+    async fn mistypes(&self, customer: &Customer, receipt: &str, amount: &str) {
+        let payment = self
+            .pays(&C2b::new(receipt, amount, &customer.account_number))
+            .await;
+        reverse(&self.store, &payment, "mistyped", &amina(), self.now)
             .await
             .unwrap();
     }
@@ -316,4 +327,34 @@ async fn the_debts_of_a_long_account_cost_no_more_than_its_instalments() {
     let units = meter.take_total();
     assert!(units.calls <= 7, "{units:?}");
     assert!(units.read <= 90.0, "{units:?}");
+}
+
+#[tokio::test]
+async fn money_that_went_back_is_no_credit_and_hides_none() {
+    let mut world = World::new().await;
+    let grace = world.customer("Grace Achieng", "").await;
+    let fees = world.owes(&grace, "Fees", &[("2026-12-07", "1500")]).await;
+    world.pays_without_use(&grace, "RKL51ZDR40", "1000").await;
+    // So many entries that the older payment is on another page of the account than the newer one.
+    for number in 0..30 {
+        world.passes(chrono::Duration::seconds(1));
+        world
+            .mistypes(&grace, &format!("RKL51ZDS{number:02}"), "1")
+            .await;
+    }
+    world.mistypes(&grace, "RKL51ZDR41", "1000").await;
+
+    let aged = world.debts(&grace, Rows::All).await;
+    assert_eq!(receipts(&aged.credit), ["RKL51ZDR40 1000.00"]);
+    assert!(aged.allocated.is_empty(), "what went back is nowhere");
+    let chosen = [(fees.clone(), 1)];
+    let foreseen = world.previews(&grace, &chosen).await;
+    assert_eq!(puts(&foreseen), ["RKL51ZDR40 → 1 1000.00"]);
+    assert_eq!(foreseen.missing.amount_text(), "500.00");
+    let done = world.settles(&grace, &chosen).await.unwrap();
+    assert_eq!(
+        (puts(&done), done.missing),
+        (puts(&foreseen), foreseen.missing)
+    );
+    world.holds().await;
 }

@@ -4,7 +4,7 @@ use billing::ids::{ClaimId, ObligationId, PushId};
 use billing::money::Currency;
 use operations::error::OperationError;
 use operations::overview::{self, CustomerOverview};
-use operations::payments::account;
+use operations::payments::account::{self, Wanted};
 use operations::{obligations, push, receipt_claim};
 use store::customers::Customer;
 use store::meter::Meter;
@@ -188,12 +188,12 @@ async fn a_payment_is_addressed_by_a_number_of_its_owners_account() {
     let second = world
         .pays(&C2b::new("RKL51ZDR41", "30", &grace.account_number))
         .await;
-    let page = account::page_of_customer(&world.store, &grace.id, None, 1)
+    let page = account::page_of_customer(&world.store, &grace.id, Wanted::Standing, None, 1)
         .await
         .unwrap();
     assert_eq!((page.items[0].number, page.next), (3, Some(3)));
     assert_eq!(page.items[0].shown.id(), &second);
-    let page = account::page_of_customer(&world.store, &grace.id, Some(3), 1)
+    let page = account::page_of_customer(&world.store, &grace.id, Wanted::Standing, Some(3), 1)
         .await
         .unwrap();
     assert_eq!((page.items[0].number, page.next), (2, None));

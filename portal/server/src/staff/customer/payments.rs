@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
 use operations::error::OperationError;
-use operations::payments::account::{AccountPayment, page_of_customer};
+use operations::payments::account::{AccountPayment, Wanted, page_of_customer};
 use portal_app::pages::staff::customer::head::Tab;
 use portal_app::pages::staff::customer::payments::{
     CustomerPaymentsPage, CustomerPaymentsPageProps, PaymentRow,
@@ -31,7 +31,8 @@ async fn show(
     let after = paging::after_number(&me.visit)?;
     let (customer, head) = load(&portal, &account).await?;
     let store = &portal.context.store;
-    let page = page_of_customer(store, &customer.id, after, PAGE_ROWS).await?;
+    let page =
+        page_of_customer(store, &customer.id, Wanted::AlsoReversed, after, PAGE_ROWS).await?;
     let path = format!("{}{}", head.path(), Tab::Payments.path());
     let next = page.next.map(|number| number.to_string());
     let next = paging::href(&path, &[], next.as_deref());
@@ -54,13 +55,13 @@ async fn show(
 /// [`OperationError::Money`] if stored amounts are out of range.
 pub fn row(payment: &AccountPayment) -> Result<PaymentRow, OperationError> {
     let facts = &payment.shown.facts.payment;
-    let unused = payment.shown.unallocated()?;
     Ok(PaymentRow {
         id: facts.id.clone(),
         paid_at: facts.paid_at,
         amount: facts.amount,
-        used: facts.amount.checked_sub(unused)?,
-        unused,
+        used: facts.amount.checked_sub(payment.shown.unallocated()?)?,
+        unused: payment.shown.usable()?,
         status: payment.shown.allocation_status()?,
+        reversed: payment.shown.state.reversal.is_some(),
     })
 }

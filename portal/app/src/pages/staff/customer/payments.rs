@@ -33,6 +33,8 @@ pub struct PaymentRow {
     pub unused: Money,
     /// How far it is put to use.
     pub status: AllocationStatus,
+    /// Whether the money went back.
+    pub reversed: bool,
 }
 
 /// The page.
@@ -86,7 +88,7 @@ pub fn PaymentTable(
                 </th>
                 <td class="when">{written::day_and_time(row.paid_at, language)}</td>
                 <td>
-                    <AllocatedMark language status=row.status />
+                    <AllocatedMark language status=row.status reversed=row.reversed />
                 </td>
                 <td class="num">{written::amount(row.amount)}</td>
                 <td class="num">{written::amount(row.used)}</td>
