@@ -33,7 +33,7 @@ export const FILES = [
   { route: '/staff/customers/{account}/statement.pdf', who: 'administrator', at: (s) => `/staff/customers/${s.own}/statement.pdf`, type: 'application/pdf' },
   { route: '/staff/customers/{account}/statement.csv', who: 'administrator', at: (s) => `/staff/customers/${s.own}/statement.csv`, type: 'text/csv' },
   { route: '/staff/audit.csv', who: 'administrator', at: () => '/staff/audit.csv', type: 'text/csv' },
-  { route: '/staff/institutions/{name}/transfers.csv', who: 'administrator', at: (s) => `/staff/institutions/${s.institution}/transfers.csv`, type: 'text/csv' },
+  { route: '/staff/institutions/{id}/transfers.csv', who: 'administrator', at: (s) => `/staff/institutions/${s.institution}/transfers.csv`, type: 'text/csv' },
 ];
 
 /** The session that a row asks for; nothing for anyone. */

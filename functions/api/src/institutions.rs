@@ -39,6 +39,8 @@ pub fn routes() -> OpenApiRouter<Context> {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Institution)]
 pub struct InstitutionView {
+    /// What stands for it in an address.
+    id: String,
     /// Its name, as it was written first.
     name: String,
     /// What customers have to pay to it in all.
@@ -65,6 +67,8 @@ pub struct InstitutionList {
 /// How an institution stands, with everything behind its figures.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct InstitutionReport {
+    /// What stands for it in an address.
+    id: String,
     /// Its name, as it was written first.
     name: String,
     /// What customers have to pay to it in all.
@@ -201,7 +205,7 @@ async fn list_institutions(
 #[utoipa::path(
     get, path = "/institutions/{name}", tag = "institutions",
     params(
-        ("name" = String, Path, description = "Its name; capitals make no difference."),
+        ("name" = String, Path, description = "Its id, or its name in any capitals where that has none of `/?#%`."),
         InstitutionQuery,
     ),
     responses(
@@ -223,7 +227,7 @@ async fn read_institution(
 /// Money that was collected for an institution and was handed to it. The journal follows.
 #[utoipa::path(
     post, path = "/institutions/{name}/remittances", tag = "institutions",
-    params(("name" = String, Path, description = "Its name; capitals make no difference.")),
+    params(("name" = String, Path, description = "Its id, or its name in any capitals where that has none of `/?#%`.")),
     request_body = NewRemittanceInput,
     responses(
         (status = 201, description = "The remittance.", body = RemittanceView),
@@ -257,7 +261,7 @@ async fn record_remittance(
 #[utoipa::path(
     post, path = "/institutions/{name}/remittances/{number}/reversal", tag = "institutions",
     params(
-        ("name" = String, Path, description = "The institution; capitals make no difference."),
+        ("name" = String, Path, description = "Its id, or its name in any capitals where that has none of `/?#%`."),
         ("number" = u32, Path, description = "The remittance, counted from 1."),
     ),
     request_body = ReasonInput,
@@ -297,6 +301,7 @@ async fn answer(context: &Context, report: Report) -> Result<InstitutionReport, 
         remitted: standing.remitted.into(),
         to_remit: standing.to_remit.into(),
         currency: standing.charged.into(),
+        id: standing.id.to_string(),
         name: standing.name,
     })
 }
@@ -309,6 +314,7 @@ impl From<Standing> for InstitutionView {
             remitted: standing.remitted.into(),
             to_remit: standing.to_remit.into(),
             currency: standing.charged.into(),
+            id: standing.id.to_string(),
             name: standing.name,
         }
     }

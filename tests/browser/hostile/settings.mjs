@@ -4,7 +4,7 @@ const BOOKS = ['accountant', 'administrator'];
 const HEAD = ['administrator'];
 
 const REASON = 'The office decided it.';
-const INSTITUTION = '/staff/institutions/Tumaini%20Academy';
+const INSTITUTION = '/staff/institutions/ins_bab131505e0d0581d1673de479335f8d';
 const TEXT = '/staff/settings/texts/payment_received/en/sms';
 
 export const SETTINGS = [
@@ -17,11 +17,11 @@ export const SETTINGS = [
     to: (world) => `/staff/settings/holidays/${world.gazetted}/withdraw`, fill: { reason: REASON }, alone: true,
   },
   {
-    route: '/staff/institutions/{name}/transfers/new', may: BOOKS, to: () => `${INSTITUTION}/transfers/new`,
+    route: '/staff/institutions/{id}/transfers/new', may: BOOKS, to: () => `${INSTITUTION}/transfers/new`,
     fill: (world) => ({ amount: '25', remitted_on: world.today, reference: 'TRF-1', confirmed: 'yes' }),
   },
   {
-    route: '/staff/institutions/{name}/transfers/{number}/undo', may: BOOKS, to: () => `${INSTITUTION}/transfers/1/undo`,
+    route: '/staff/institutions/{id}/transfers/{number}/undo', may: BOOKS, to: () => `${INSTITUTION}/transfers/1/undo`,
     fill: { reason: REASON },
   },
   {

@@ -41,6 +41,7 @@ export class Tab {
     if (facts.headings !== 1) wrong.push(`${facts.headings} h1`);
     if (facts.overflow > 0) wrong.push(`wider than the window by ${facts.overflow} px: ${facts.widest}`);
     if (facts.shift > 0) wrong.push(`layout shift of ${facts.shift}`);
+    if (facts.encoded) wrong.push(`leads to ${facts.encoded}, which arrives as another path`);
     if (row.refreshes && !script && !facts.refreshes) wrong.push('does not refresh without a script');
     wrong.push(...(await this.missing(row, { language, script })));
     return [...wrong, ...this.complaints];
@@ -109,6 +110,8 @@ async function measure(script) {
     overflow,
     widest: culprit?.outerHTML.slice(0, 120),
     shift,
+    // API Gateway decodes a path before a function sees it, so none may need that.
+    encoded: [...document.links].find((link) => link.origin === location.origin && link.pathname.includes('%'))?.pathname,
     refreshes: Boolean(document.querySelector('meta[http-equiv=refresh]')),
   };
 }

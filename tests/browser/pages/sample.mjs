@@ -42,7 +42,7 @@ async function office(host, sample) {
   sample.member = named(await all(host, '/api/v1/staff', false), 'email', 'daniel@office.example.com').id;
   sample.holiday = '2027-06-15';
   await write(host, '/api/v1/holidays', { date: sample.holiday, name: 'Day of the county' });
-  sample.institution = 'Tumaini%20Academy';
+  sample.institution = named(await all(host, '/api/v1/institutions', false), 'name', 'Tumaini Academy').id;
   const remittance = { amount: '500', reference: 'TLC88XA1Q2', paid_from: `assets:mpesa:${host.shortCode}` };
   const sent = await write(host, `/api/v1/institutions/${sample.institution}/remittances`, remittance);
   sample.remittance = sent.number ?? 1;

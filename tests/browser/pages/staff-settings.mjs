@@ -172,7 +172,7 @@ export const STAFF_SETTINGS = [
     ['table', 'Institutions', 'Taasisi'],
     ['link', 'All settings', 'Mipangilio yote'],
   ]),
-  page('/staff/institutions/{name}', 'administrator', (s) => `/staff/institutions/${s.institution}`, [
+  page('/staff/institutions/{id}', 'administrator', (s) => `/staff/institutions/${s.institution}`, [
     ['heading', 'Tumaini Academy', 'Tumaini Academy'],
     ['link', 'Record a transfer', 'Rekodi uhamisho'],
     ['heading', 'Transfers', 'Uhamisho wa pesa'],
@@ -188,7 +188,7 @@ export const STAFF_SETTINGS = [
     ['table', 'Obligations, newest first', 'Madeni, mapya kwanza'],
     ['link', 'All institutions', 'Taasisi zote'],
   ]),
-  page('/staff/institutions/{name}/transfers/new', 'administrator', (s) => `/staff/institutions/${s.institution}/transfers/new`, [
+  page('/staff/institutions/{id}/transfers/new', 'administrator', (s) => `/staff/institutions/${s.institution}/transfers/new`, [
     ['heading', 'Record a transfer to Tumaini Academy', 'Rekodi uhamisho kwa Tumaini Academy'],
     ['textbox', 'Amount', 'Kiasi'],
     ['textbox', 'Day of the transfer', 'Siku ya uhamisho'],
@@ -197,7 +197,7 @@ export const STAFF_SETTINGS = [
     ['button', 'See what will happen', 'Angalia kitakachotokea'],
     ['link', 'Cancel', 'Ghairi'],
   ], { refused: ['cashier', 'auditor'] }),
-  page('/staff/institutions/{name}/transfers/{number}/undo', 'administrator', (s) => `/staff/institutions/${s.institution}/transfers/${s.remittance}/undo`, [
+  page('/staff/institutions/{id}/transfers/{number}/undo', 'administrator', (s) => `/staff/institutions/${s.institution}/transfers/${s.remittance}/undo`, [
     ['heading', 'Undo transfer 1 to Tumaini Academy', 'Tengua uhamisho 1 kwa Tumaini Academy'],
     ['heading', 'What will happen', 'Kitakachotokea'],
     ['textbox', 'Reason', 'Sababu'],

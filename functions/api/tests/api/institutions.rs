@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::world::{World, each, text};
 
+const COUNTY_ID: &str = "ins_952f74d1e883c6f77d26d747aaa91d0c";
 const COUNTY: &str = "/institutions/Nairobi%20County";
 
 /// Rates of 300.00 for the county, of which 120.00 are paid; the account number and the obligation.
@@ -30,7 +31,7 @@ async fn an_institution_is_shown_with_everything_behind_its_figures() {
     assert_eq!(none, json!({"items": [], "next": null}));
     let (customer, id) = collected(&world).await;
     let figures = json!({
-        "name": "Nairobi County", "charged": "300.00", "collected": "120.00", "remitted": "0.00",
+        "id": COUNTY_ID, "name": "Nairobi County", "charged": "300.00", "collected": "120.00", "remitted": "0.00",
         "to_remit": "120.00", "currency": "KES",
     });
     let all = world.get("/institutions").await.with(200);
@@ -47,13 +48,14 @@ async fn an_institution_is_shown_with_everything_behind_its_figures() {
             "by": "administrator", "at": "2026-12-07T06:00:00Z", "undone": null,
         })
     );
-    for path in [COUNTY, "/institutions/NAIROBI%20county"] {
+    let by_id = format!("/institutions/{COUNTY_ID}");
+    for path in [COUNTY, "/institutions/NAIROBI%20county", &by_id] {
         let reply = world.get(path).await;
         assert!(!reply.text.contains("ours"));
         assert_eq!(
             reply.with(200),
             json!({
-                "name": "Nairobi County", "charged": "300.00", "collected": "120.00", "remitted": "100.00",
+                "id": COUNTY_ID, "name": "Nairobi County", "charged": "300.00", "collected": "120.00", "remitted": "100.00",
                 "to_remit": "20.00", "currency": "KES", "remittances": [first], "obligations": [{
                     "id": id, "customer": customer, "customer_name": "Jane Wanjiku", "description": "Land rates",
                     "payment_code": "LR-2026", "amount": "300.00", "collected": "120.00", "outstanding": "180.00",
@@ -179,4 +181,41 @@ async fn a_remittance_that_cannot_be_is_refused() {
         json!({"amount": "5.00", "currency": "USD", "reference": "1", "paid_from": "assets:cash"});
     let other = world.post(&format!("{COUNTY}/remittances"), &dollars).await;
     assert_eq!(other.refused(409), "remittance_exceeds_collected");
+}
+
+#[tokio::test]
+async fn an_institution_whose_name_would_be_two_segments_of_an_address_has_an_id_that_is_one() {
+    let world = World::new().await;
+    let customer = world.customer("Jane Wanjiku").await;
+    let new = json!({
+        "customer": customer, "payee": {"kind": "institution", "name": "KRA/NSSF? 50% #1"}, "description": "Levy",
+        "amount": "300.00", "notify_customer": false, "schedule": {"kind": "one_off", "due_on": "2026-12-10"},
+    });
+    world.post("/obligations", &new).await.with(201);
+    world.paid("RKL51ZDR4F", "120.00", &customer).await;
+    let all = world.get("/institutions").await.with(200);
+    let id = text(&all["items"][0]["id"]);
+    assert!(
+        id.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'),
+        "{id}"
+    );
+    let path = format!("/institutions/{id}");
+    let transferred = format!("{path}/remittances");
+    let first = world
+        .post(&transferred, &transfer("100.00"))
+        .await
+        .with(201);
+    assert_eq!(first["institution"], "KRA/NSSF? 50% #1");
+    let undo = format!("{transferred}/1/reversal");
+    world
+        .post(&undo, &json!({"reason": "wrong bank"}))
+        .await
+        .with(200);
+    let shown = world.get(&path).await.with(200);
+    assert_eq!(
+        (&shown["name"], &shown["to_remit"]),
+        (&json!("KRA/NSSF? 50% #1"), &json!("120.00"))
+    );
+    world.is_sound().await;
 }

@@ -244,6 +244,11 @@ macro_rules! opaque {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// What tells it apart from others.
+            pub fn suffix(&self) -> &str {
+                self.0.strip_prefix(Self::PREFIX).unwrap_or_default()
+            }
         }
     };
 }
@@ -264,6 +269,12 @@ opaque!(
     /// An API key, which is not its secret: `key_` and 1 to 40 of `a-z0-9`.
     KeyId,
     "key_"
+);
+
+opaque!(
+    /// An institution that we collect for, which has a name: `ins_` and 1 to 40 of `a-z0-9`.
+    InstitutionId,
+    "ins_"
 );
 
 opaque!(

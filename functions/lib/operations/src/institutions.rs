@@ -2,7 +2,7 @@
 
 use billing::audit::{AuditAction, Subject, SubjectKind};
 use billing::civil::nairobi_date;
-use billing::ids::EntryId;
+use billing::ids::{EntryId, InstitutionId};
 use billing::journal::account::LedgerAccount;
 use billing::journal::remittance::{Remittance, remitted};
 use billing::money::{Currency, Money};
@@ -11,13 +11,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use futures::future::try_join_all;
 use store::client::Store;
 use store::error::StoreError;
-use store::institutions::{RemittanceRecord, Undone};
+use store::institutions::{RemittanceRecord, Undone, id_of};
 use store::obligations::ObligationFile;
 use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::audit;
 use crate::error::OperationError;
+use crate::manual_payment::is_long_ago;
 use crate::retry::on_conflict;
 use crate::words::{checked_reason, required_text};
 
@@ -29,6 +30,8 @@ const LOADED_AT_ONCE: usize = 20;
 /// What was collected for an institution and what it was handed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
+    /// What stands for it in an address; wherever one is asked for, it is as good as the name.
+    pub id: InstitutionId,
     /// Its name.
     pub name: String,
     /// What customers have to pay to it in all.
@@ -61,12 +64,12 @@ pub struct HandedOver {
     pub sum: Money,
 }
 
-/// What an institution still gets, before and after something is recorded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What recording something would do to an institution.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Foreseen {
-    /// As it is.
-    pub before: Money,
-    /// As it would be.
+    /// How it stands.
+    pub standing: Standing,
+    /// What it would still get.
     pub after: Money,
 }
 
@@ -155,6 +158,7 @@ pub async fn report(
     let remitted = money(standing.map(|one| one.cents).sum())?;
     Ok(Report {
         standing: Standing {
+            id: id_of(&institution.name),
             name: institution.name,
             charged,
             collected,
@@ -226,8 +230,8 @@ pub async fn preview(
     checked(new, now)?;
     let report = report(store, &new.institution, new.amount.currency()).await?;
     Ok(Foreseen {
-        before: report.standing.to_remit,
         after: left(&report, new.amount)?,
+        standing: report.standing,
     })
 }
 
@@ -252,9 +256,10 @@ pub async fn preview_undo(
     if record.undone.is_some() {
         return Err(OperationError::RemittanceUndone);
     }
-    let before = report.standing.to_remit;
-    let after = before.checked_add(Money::from_cents(record.cents, currency)?)?;
-    Ok((record, Foreseen { before, after }))
+    let standing = report.standing;
+    let booked_back = Money::from_cents(record.cents, currency)?;
+    let after = standing.to_remit.checked_add(booked_back)?;
+    Ok((record, Foreseen { standing, after }))
 }
 
 /// Undoes a transfer that was entered by mistake: a reversing entry, nothing disappears.
@@ -324,13 +329,13 @@ fn checked(new: &NewRemittance, now: DateTime<Utc>) -> Result<(String, NaiveDate
         let detail = "name where the money was, like assets:cash or assets:mpesa:600966";
         return Err(OperationError::field("paid_from", "unusable", detail));
     }
-    if remitted_on > nairobi_date(now) {
-        let detail = "record a transfer when it was made";
-        return Err(OperationError::field(
-            "remitted_on",
-            "in_the_future",
-            detail,
-        ));
+    let today = nairobi_date(now);
+    let refused = |code, detail| Err(OperationError::field("remitted_on", code, detail));
+    if remitted_on > today {
+        return refused("in_the_future", "record a transfer when it was made");
+    }
+    if is_long_ago(remitted_on, today) {
+        return refused("too_long_ago", "check the year");
     }
     Ok((reference, remitted_on))
 }

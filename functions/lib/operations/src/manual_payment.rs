@@ -223,6 +223,11 @@ fn provider_of(method: Method) -> Provider {
     }
 }
 
+/// Whether money cannot have moved on a day: what was meant is another year.
+pub(crate) fn is_long_ago(day: NaiveDate, today: NaiveDate) -> bool {
+    (today - day).num_days() > BACKDATED_DAYS_MAX
+}
+
 fn paid_at(
     received_on: Option<NaiveDate>,
     now: DateTime<Utc>,
@@ -238,7 +243,7 @@ fn paid_at(
             "a payment is received today or before",
         ));
     }
-    if (today - day).num_days() > BACKDATED_DAYS_MAX {
+    if is_long_ago(day, today) {
         return Err(OperationError::field(
             "received_on",
             "too_long_ago",

@@ -1,6 +1,6 @@
 //! Institutions that we collect for: who they are, what was collected for them and what they were handed.
 
-use billing::ids::ObligationId;
+use billing::ids::{InstitutionId, ObligationId};
 use billing::journal::Entry;
 use billing::journal::account::LedgerAccount;
 use billing::money::Currency;
@@ -20,6 +20,12 @@ const DIRECTORY: &str = "INSTITUTIONS";
 pub struct InstitutionRecord {
     /// Its name, as it was written first.
     pub name: String,
+}
+
+/// What stands for an institution where not every text can, as in an address: made of its name, or the id that is
+/// given. Wherever an institution is asked for, the two mean the same.
+pub fn id_of(name_or_id: &str) -> InstitutionId {
+    keys::institution_id(name_or_id)
 }
 
 /// An obligation that is owed to an institution.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use billing::ids::of_notification::{Addressee, NotificationId};
-use billing::ids::{CustomerId, ObligationId, ParkedId, PaymentId};
+use billing::ids::{CustomerId, InstitutionId, ObligationId, ParkedId, PaymentId};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use sha2::{Digest, Sha256};
 
@@ -121,8 +121,16 @@ pub(crate) fn stk(checkout_request: &str) -> String {
     format!("STK#{}", digest(checkout_request.as_bytes()))
 }
 
-pub(crate) fn institution(name: &str) -> String {
-    format!("INS#{}", digest(name.to_uppercase().as_bytes()))
+/// The id that is meant, or made of the name that is: any text, of which capitals make no difference.
+pub(crate) fn institution_id(name_or_id: &str) -> InstitutionId {
+    InstitutionId::parse(name_or_id).unwrap_or_else(|_| {
+        let id = InstitutionId::new(&digest(name_or_id.to_uppercase().as_bytes()));
+        id.expect("a digest is digits and small letters")
+    })
+}
+
+pub(crate) fn institution(name_or_id: &str) -> String {
+    format!("INS#{}", institution_id(name_or_id).suffix())
 }
 
 /// Digest of text that is too long or too free to be part of a key.

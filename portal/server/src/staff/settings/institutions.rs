@@ -1,4 +1,4 @@
-//! `/staff/settings/institutions` and `/staff/institutions/{name}`: money that is collected for others.
+//! `/staff/settings/institutions` and `/staff/institutions/{id}`: money that is collected for others.
 
 mod record;
 mod undo;
@@ -39,8 +39,8 @@ const TRANSFERS_MAX: usize = 100;
 pub fn routes() -> Router<Portal> {
     Router::new()
         .route(PATH, get(list))
-        .route("/staff/institutions/{name}", get(show))
-        .route("/staff/institutions/{name}/transfers.csv", get(csv))
+        .route("/staff/institutions/{id}", get(show))
+        .route("/staff/institutions/{id}/transfers.csv", get(csv))
         .merge(record::routes())
         .merge(undo::routes())
 }
@@ -55,13 +55,13 @@ async fn list(State(portal): State<Portal>, me: StaffVisit) -> Result<Response, 
 async fn show(
     State(portal): State<Portal>,
     me: StaffVisit,
-    Path(name): Path<String>,
+    Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let after = paging::after_number(&me.visit)?.unwrap_or(0);
     let after = usize::try_from(after).map_err(|_| Failure::NotFound)?;
     let (store, now) = (&portal.context.store, portal.context.clock.now());
     let today = nairobi_date(now);
-    let report = institutions::report(store, &name, CURRENCY).await?;
+    let report = institutions::report(store, &id, CURRENCY).await?;
     let mut form = entered(&me.visit, this_year(today));
     let asked = period(&mut form, &me.visit);
     let transfers = asked.map(|asked| shown(&report, asked)).transpose()?;
@@ -71,7 +71,7 @@ async fn show(
     obligations::name(store, &mut rows).await?;
     let behind = after.saturating_add(PAGE_ROWS);
     let next = (behind < report.obligations.len()).then(|| behind.to_string());
-    let path = institution_path(&report.standing.name);
+    let path = institution_path(&report.standing.id);
     let fields = [("from", form.value("from")), ("to", form.value("to"))];
     let next = paging::href(&path, &fields, next.as_deref());
     let status = match form.is_refused() {
@@ -97,13 +97,13 @@ async fn show(
 async fn csv(
     State(portal): State<Portal>,
     me: StaffVisit,
-    Path(name): Path<String>,
+    Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let language = me.visit.language;
     let today = nairobi_date(portal.context.clock.now());
     let mut form = entered(&me.visit, this_year(today));
     let asked = period(&mut form, &me.visit).ok_or(Failure::NotFound)?;
-    let report = institutions::report(&portal.context.store, &name, CURRENCY).await?;
+    let report = institutions::report(&portal.context.store, &id, CURRENCY).await?;
     let words = InstitutionsWords::of(language);
     let things = ThingWords::of(language);
     let mut sheet = Sheet::new(&[
@@ -172,6 +172,7 @@ fn money(cents: i64) -> Result<Money, Failure> {
 
 fn standing(one: institutions::Standing) -> Standing {
     Standing {
+        id: one.id,
         name: one.name,
         charged: one.charged,
         collected: one.collected,

@@ -1,4 +1,4 @@
-//! `/staff/institutions/{name}/transfers/new`: a transfer that was made is entered, then confirmed.
+//! `/staff/institutions/{id}/transfers/new`: a transfer that was made is entered, then confirmed.
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -20,6 +20,7 @@ use portal_app::pages::staff::settings::institutions::record::{
     RecordTransferPageProps, Recording,
 };
 use portal_app::words::staff::settings::institutions::InstitutionsWords;
+use store::institutions::id_of;
 
 use crate::failure::Failure;
 use crate::fields::Fields;
@@ -36,7 +37,7 @@ use crate::way;
 /// Its address.
 pub fn routes() -> Router<Portal> {
     Router::new().route(
-        "/staff/institutions/{name}/transfers/new",
+        "/staff/institutions/{id}/transfers/new",
         get(open).post(record),
     )
 }
@@ -44,31 +45,31 @@ pub fn routes() -> Router<Portal> {
 async fn open(
     State(portal): State<Portal>,
     me: StaffVisit,
-    Path(name): Path<String>,
+    Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     me.actor.may(Permission::RemitToInstitution)?;
     let today = nairobi_date(portal.context.clock.now());
     let form = Entered::of([("remitted_on", today.to_string())]);
-    page(&portal, &me, &name, form).await
+    page(&portal, &me, &id, form).await
 }
 
 /// What is entered is looked at first; it is recorded once whoever entered it has read what that does.
 async fn record(
     State(portal): State<Portal>,
     me: StaffVisit,
-    Path(name): Path<String>,
+    Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Failure> {
     me.actor.may(Permission::RemitToInstitution)?;
     let language = me.visit.language;
     let mut form = fields.0.clone();
-    let Some(new) = read(&mut form, &name, language) else {
-        return refused(&portal, &me, &name, form).await;
+    let Some(new) = read(&mut form, &id, language) else {
+        return refused(&portal, &me, &id, form).await;
     };
     let (store, now) = (&portal.context.store, portal.context.clock.now());
     let done = if fields.text(CONFIRMED) == "yes" {
         let recorded = institutions::remit(store, &new, &me.actor, fields.seed(), now).await;
-        recorded.map(|record| way::done(&institution_path(&record.institution), RECORDED))
+        recorded.map(|_| way::done(&institution_path(&id_of(&id)), RECORDED))
     } else {
         let foreseen = institutions::preview(store, &new, &me.actor, now).await;
         match foreseen {
@@ -85,7 +86,7 @@ async fn record(
                 }
                 error => refusal::note(&mut form, language, error),
             }
-            refused(&portal, &me, &name, form).await
+            refused(&portal, &me, &id, form).await
         }
         Err(error) => Err(error.into()),
     }
@@ -122,20 +123,20 @@ fn read(form: &mut Entered, institution: &str, language: Language) -> Option<New
 async fn refused(
     portal: &Portal,
     me: &StaffVisit,
-    name: &str,
+    id: &str,
     form: Entered,
 ) -> Result<Response, Failure> {
-    let page = page(portal, me, name, form).await?;
+    let page = page(portal, me, id, form).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 async fn page(
     portal: &Portal,
     me: &StaffVisit,
-    name: &str,
+    id: &str,
     form: Entered,
 ) -> Result<Response, Failure> {
-    let report = institutions::report(&portal.context.store, name, CURRENCY).await?;
+    let report = institutions::report(&portal.context.store, id, CURRENCY).await?;
     let standing = standing(report.standing);
     let frame = keep_once(me.frame(), &form);
     let accounts = accounts(portal);
@@ -160,12 +161,11 @@ async fn confirm(
     let today = nairobi_date(portal.context.clock.now());
     let frame = keep_once(me.frame(), &form);
     let recording = Recording {
-        institution: new.institution,
+        standing: standing(foreseen.standing),
         amount: new.amount,
         paid_from: new.paid_from,
         on: new.remitted_on.unwrap_or(today),
         reference: new.reference,
-        before: foreseen.before,
         after: foreseen.after,
     };
     let page = move || {

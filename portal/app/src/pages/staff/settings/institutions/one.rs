@@ -1,4 +1,4 @@
-//! `/staff/institutions/{name}`: how one stands, what it was handed, and what customers have to pay to it.
+//! `/staff/institutions/{id}`: how one stands, what it was handed, and what customers have to pay to it.
 
 use billing::journal::account::LedgerAccount;
 use billing::language::Language;
@@ -90,7 +90,7 @@ pub fn InstitutionPage(
     let language = frame.language;
     let words = InstitutionsWords::of(language);
     let name = standing.name.clone();
-    let path = institution_path(&name);
+    let path = institution_path(&standing.id);
     let title = titled(language, &name, &form);
     let may = frame
         .role()

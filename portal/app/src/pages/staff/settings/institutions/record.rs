@@ -1,4 +1,4 @@
-//! `/staff/institutions/{name}/transfers/new`: a transfer that was made is entered, then confirmed.
+//! `/staff/institutions/{id}/transfers/new`: a transfer that was made is entered, then confirmed.
 
 use billing::journal::account::LedgerAccount;
 use billing::money::Money;
@@ -40,7 +40,7 @@ pub fn RecordTransferPage(
 ) -> impl IntoView {
     let language = frame.language;
     let words = InstitutionsWords::of(language);
-    let path = institution_path(&standing.name);
+    let path = institution_path(&standing.id);
     let heading = (words.record_title)(&standing.name);
     let lead = view! { <p>{words.record_means}</p> }.into_any();
     let accounts = accounts.into_iter();
@@ -83,8 +83,8 @@ pub fn RecordTransferPage(
 /// What would be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recording {
-    /// The institution.
-    pub institution: String,
+    /// How the institution stands.
+    pub standing: Standing,
     /// How much.
     pub amount: Money,
     /// Where the money was.
@@ -93,9 +93,7 @@ pub struct Recording {
     pub on: NaiveDate,
     /// The number of the transfer.
     pub reference: String,
-    /// What the institution still gets.
-    pub before: Money,
-    /// What it would still get.
+    /// What the institution would still get.
     pub after: Money,
 }
 
@@ -111,14 +109,15 @@ pub fn ConfirmTransferPage(
 ) -> impl IntoView {
     let language = frame.language;
     let words = InstitutionsWords::of(language);
-    let path = institution_path(&recording.institution);
-    let title = (words.record_title)(&recording.institution);
+    let Recording { standing, .. } = &recording;
+    let path = institution_path(&standing.id);
+    let title = (words.record_title)(&standing.name);
     let [amount, before, after] =
-        [recording.amount, recording.before, recording.after].map(written::with_currency);
+        [recording.amount, standing.to_remit, recording.after].map(written::with_currency);
     let account = account_name(language, &recording.paid_from);
     let day = written::day(recording.on, language);
     let consequences = vec![
-        (words.becomes)(&recording.institution, &before, &after),
+        (words.becomes)(&standing.name, &before, &after),
         (words.booked)(&amount, &account, &day, &recording.reference),
         words.not_told.to_owned(),
     ];

@@ -1,4 +1,4 @@
-//! `/staff/institutions/{name}/transfers/{number}/undo`: a transfer that was entered by mistake is booked back.
+//! `/staff/institutions/{id}/transfers/{number}/undo`: a transfer that was entered by mistake is booked back.
 
 use billing::money::Money;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::form::Entered;
 use crate::frame::{Frame, Section};
 use crate::pages::staff::payment::correction::ReasonField;
 use crate::pages::staff::settings::institutions::one::Transfer;
-use crate::pages::staff::settings::institutions::{account_name, institution_path};
+use crate::pages::staff::settings::institutions::{Standing, account_name, institution_path};
 use crate::words::staff::settings::institutions::InstitutionsWords;
 use crate::written;
 
@@ -19,26 +19,25 @@ use crate::written;
 pub fn UndoTransferPage(
     /// What every page is told.
     frame: Frame,
-    /// The institution.
-    institution: String,
+    /// How the institution stands.
+    standing: Standing,
     /// The transfer.
     transfer: Transfer,
-    /// What the institution still gets, before and after.
-    becomes: (Money, Money),
+    /// What it would still get.
+    after: Money,
     /// What is entered.
     form: Entered,
 ) -> impl IntoView {
     let language = frame.language;
     let words = InstitutionsWords::of(language);
-    let path = institution_path(&institution);
-    let heading = (words.undo_title)(transfer.number, &institution);
+    let path = institution_path(&standing.id);
+    let heading = (words.undo_title)(transfer.number, &standing.name);
     let title = titled(language, &heading, &form);
     let amount = written::with_currency(transfer.amount);
     let account = account_name(language, &transfer.paid_from);
-    let (before, after) = becomes;
-    let [before, after] = [before, after].map(written::with_currency);
+    let [before, after] = [standing.to_remit, after].map(written::with_currency);
     let consequences = vec![
-        (words.becomes)(&institution, &before, &after),
+        (words.becomes)(&standing.name, &before, &after),
         (words.booked_back)(&amount, &account),
         words.stays.to_owned(),
         words.not_told.to_owned(),
