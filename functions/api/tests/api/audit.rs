@@ -82,7 +82,7 @@ async fn a_filter_that_means_nothing_is_refused() {
         (
             "from=2024-12-02&to=2026-12-01",
             422,
-            "invalid_fields from too_long_ago",
+            "invalid_fields from period_too_long",
         ),
     ];
     for (query, status, code) in cases {

@@ -141,6 +141,11 @@ async fn what_is_no_new_day_is_refused() {
             "holiday_exists".into(),
         ),
         (
+            json!({"date": "2926-12-15", "name": "Far"}),
+            422,
+            invalid("date too_far_ahead"),
+        ),
+        (
             json!({"date": "2026-12-06", "name": "Late"}),
             422,
             invalid("date in_the_past"),

@@ -7,6 +7,7 @@ use billing::business_days::{BusinessDays, Settled};
 use billing::civil::nairobi_date;
 use billing::holidays::{Holiday, HolidayKind, statutory, statutory_on};
 use billing::ids::ObligationId;
+use billing::obligation::PLANNED_YEARS;
 use billing::obligation::change::{Kept, Replan, replan};
 use billing::role::Permission;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
@@ -148,6 +149,11 @@ fn checked(
     if on < nairobi_date(now) {
         let detail = "what fell due in the past does not move; use today or a later day";
         return Err(OperationError::field("date", "in_the_past", detail));
+    }
+    if !PLANNED_YEARS.contains(&on.year()) {
+        let last = PLANNED_YEARS.end();
+        let detail = format!("nothing falls due after {last}; check the year");
+        return Err(OperationError::field("date", "too_far_ahead", detail));
     }
     if let Some(holiday) = statutory_on(on) {
         return Err(OperationError::HolidayExists { name: holiday.name });

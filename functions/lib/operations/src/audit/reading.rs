@@ -224,7 +224,7 @@ fn begin(filter: &Filter, after: Option<&str>) -> Result<Place, OperationError> 
     }
     if (filter.to - filter.from).num_days() >= PERIOD_DAYS_MAX {
         let detail = format!("ask for at most {PERIOD_DAYS_MAX} days");
-        return Err(OperationError::field("from", "too_long_ago", detail));
+        return Err(OperationError::field("from", "period_too_long", detail));
     }
     let Some(after) = after else {
         return Ok(Place {

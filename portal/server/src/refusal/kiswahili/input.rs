@@ -1,18 +1,21 @@
 //! Fields and texts that cannot be taken as they are.
 
 use messages::template::{SEGMENTS_MAX, SUBJECT_CHARS_MAX, TemplateError};
+use operations::audit::reading::PERIOD_DAYS_MAX;
 
 /// A field; what is not known by its code is told in English rather than not at all.
 pub fn field(code: &str, detail: &str) -> String {
     let known = match code {
         "required" => "jaza hapa",
         "unusable" => "hii haiwezi kutumika kama ilivyoandikwa; angalia mfano na uandike tena",
+        "period_too_long" => return format!("omba kipindi kisichozidi siku {PERIOD_DAYS_MAX}"),
         "too_long" => "fupisha ulichoandika",
         "too_many" => "umeweka vingi mno",
         "before_from" => "kipindi kinaisha kabla ya kuanza",
         "not_positive" => "tumia kiasi kinachozidi sifuri",
         "control_characters" => "tumia maandishi ya kawaida",
         "in_the_future" => "siku hii bado haijafika",
+        "too_far_ahead" => "siku hii ni ya mbali mno; angalia mwaka",
         "in_the_past" => "siku hii imeshapita",
         "sunday" => "Jumapili hakuna deni linalofikia mwisho; ingiza siku inayotolewa badala yake",
         "too_long_ago" => "siku hii ni ya zamani mno",
