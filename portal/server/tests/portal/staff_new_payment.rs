@@ -222,6 +222,7 @@ async fn what_staff_wrote_can_be_edited_and_a_provider_cannot_be() {
     let address = format!("/staff/payments/{id}/annotate");
     let form = desk.page(&address).await;
     assert!(form.contains("value=\"June\"") && form.contains("value=\"Front desk\""));
+    assert!(read(&form).contains("Where it is left out, the day stays as it is."));
     let wrong = [
         ("received_on", "soon"),
         ("reference", "June"),

@@ -44,7 +44,7 @@ pub fn EntryFields(
                 required=true
                 maxlength=20
             />
-            <NoteFields language form=form.clone() />
+            <NoteFields language form=form.clone() is_new=true />
             <SettleFields frame form owed />
             <p class="actions">
                 <button class="button" name=STEP_FIELD value=CHECK>
@@ -66,8 +66,15 @@ pub fn NoteFields(
     language: Language,
     /// What is entered.
     form: Entered,
+    /// Whether the payment is being entered, not edited.
+    #[prop(optional)]
+    is_new: bool,
 ) -> impl IntoView {
     let words = EntryWords::of(language);
+    let (reference_hint, received_on_hint) = match is_new {
+        true => (words.reference_hint, words.received_on_hint),
+        false => (words.optional, words.received_on_stays),
+    };
     let line = |name, label, hint: &'static str| {
         let form = form.clone();
         view! { <Field form name label hint maxlength=200 /> }
@@ -79,12 +86,12 @@ pub fn NoteFields(
             label=words.method
             options=methods(language)
         />
-        {line("reference", words.reference, words.reference_hint)}
+        {line("reference", words.reference, reference_hint)}
         <Field
             form=form.clone()
             name="received_on"
             label=words.received_on
-            hint=words.received_on_hint
+            hint=received_on_hint
             kind="date"
         />
         {line("till", words.till, words.optional)}

@@ -31,6 +31,8 @@ pub struct EntryWords {
     pub received_on: &'static str,
     /// How to fill it in.
     pub received_on_hint: &'static str,
+    /// What it means to leave that out where it is being edited.
+    pub received_on_stays: &'static str,
     /// The label of the till.
     pub till: &'static str,
     /// The label of the remark.
@@ -108,6 +110,7 @@ static ENGLISH: EntryWords = EntryWords {
     reference_hint: "The M-PESA code, or the number on the slip. An M-PESA code is that M-PESA payment.",
     received_on: "Received on",
     received_on_hint: "Today, where it is left out.",
+    received_on_stays: "Where it is left out, the day stays as it is.",
     till: "Till",
     remark: "Remark",
     optional: "You may leave it out.",
@@ -151,6 +154,7 @@ static KISWAHILI: EntryWords = EntryWords {
         Namba ya muamala ya M-PESA ni malipo hayo ya M-PESA.",
     received_on: "Yalipokelewa tarehe",
     received_on_hint: "Ikiachwa, ni leo.",
+    received_on_stays: "Ikiachwa, siku hubaki ilivyo.",
     till: "Kaunta",
     remark: "Maelezo",
     optional: "Unaweza kuiacha.",
