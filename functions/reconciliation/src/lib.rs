@@ -109,9 +109,7 @@ pub async fn handle(
 /// [`ReconciliationError::Gaps`].
 pub async fn look(context: &Context) -> Result<Looked, ReconciliationError> {
     let short_codes: Vec<String> = known(context.config.hooks.iter().map(|it| &it.short_code));
-    let looked = look_at(context, &short_codes).await;
-    context.metrics.write(context.clock.now());
-    looked
+    look_at(context, &short_codes).await
 }
 
 async fn look_at(context: &Context, short_codes: &[String]) -> Result<Looked, ReconciliationError> {
@@ -126,6 +124,8 @@ async fn look_at(context: &Context, short_codes: &[String]) -> Result<Looked, Re
     context
         .metrics
         .count_all(Metric::GapsDetected, looked.newly_shown);
+    // At once: the next look takes these for known, and fetching may use up the time that a run has.
+    context.metrics.write(now);
     let (payments, open, is_cut) = (looked.payments, looked.open.len(), looked.is_cut);
     if open > 0 || is_cut {
         tracing::warn!(payments, open, is_cut, "gaps");

@@ -82,6 +82,7 @@ pub async fn run(
         is_cut: walked.is_cut,
         ..Looked::default()
     };
+    let mut settled = Vec::with_capacity(walked.told.len());
     for (short_code, told) in walked.told {
         let book = Book {
             store,
@@ -92,6 +93,10 @@ pub async fn run(
         };
         let open = book.settle().await?;
         looked.is_cut |= open.len() >= OPEN_MAX;
+        settled.push((short_code, open));
+    }
+    // After all of them: what a look has seen is news to nobody, so a failure must not come between it and its answer.
+    for (short_code, open) in settled {
         let before = note_look(store, &short_code, now).await?;
         let is_news = |gap: &&GapRecord| {
             is_shown(gap, now) && !before.is_some_and(|before| is_shown(gap, before))
