@@ -16,6 +16,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::try_join_all;
 use providers::mpesa::daraja::token::CallError;
 use store::client::Store;
+use store::error::StoreError;
 use store::integrations::{Ended, Found, Party, TestRecord};
 use store::notifications::{NotificationRecord, NotificationStatus, Step};
 use store::settings::Settings;
@@ -189,21 +190,33 @@ async fn test(
         return Ok(standing.clone());
     }
     let begun = begun(before.as_ref(), actor, now);
-    line(party, actor, now)
-        .on(store)
+    let line = line(party, actor, now).on(store);
+    match line
         .save_integration_test(party, before.as_ref(), &begun)
-        .await?;
+        .await
+    {
+        // Somebody pressed at the same moment: theirs is the test.
+        Err(StoreError::Conflict) => {
+            let standing = store.integration_test(party).await?;
+            return standing.ok_or(OperationError::Store(StoreError::Conflict));
+        }
+        saved => saved?,
+    }
     let started = Instant::now();
     let found = asked.await;
     let after = ended(&begun, started.elapsed(), found, begun.version + 1);
-    store
+    match store
         .save_integration_test(party, Some(&begun), &after)
-        .await?;
-    Ok(after)
+        .await
+    {
+        // A newer test has begun since: what this one found is an answer all the same.
+        Err(StoreError::Conflict) => Ok(after),
+        saved => Ok(saved.map(|()| after)?),
+    }
 }
 
 fn rests(standing: &TestRecord, now: DateTime<Utc>) -> bool {
-    now - standing.begun_at < TimeDelta::seconds(REST_S)
+    now - standing.begun_at < TimeDelta::seconds(REST_S) || is_under_way(standing, now)
 }
 
 fn begun(before: Option<&TestRecord>, actor: &Actor, now: DateTime<Utc>) -> TestRecord {

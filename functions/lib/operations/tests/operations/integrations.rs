@@ -131,8 +131,36 @@ async fn a_test_that_never_ended_is_one_of_which_nobody_knows() {
     let standing = standing.unwrap();
     assert_eq!(standing.ended, None);
     assert!(integrations::is_under_way(&standing, now));
+    let rested = now + TimeDelta::seconds(integrations::REST_S);
+    let pressed = integrations::test_queues(store, async { Some(3) }, &amina, rested).await;
+    assert_eq!(
+        pressed.unwrap(),
+        standing,
+        "the one that is under way is answered"
+    );
     let later = now + TimeDelta::seconds(integrations::UNDERWAY_S);
     assert!(!integrations::is_under_way(&standing, later));
+}
+
+#[tokio::test]
+async fn two_who_press_at_the_same_moment_are_told_of_one_test() {
+    let world = World::new().await;
+    let (store, now, amina) = (&world.store, world.now, amina());
+    // Both have read that there is none before either writes.
+    let press = || integrations::test_queues(store, async { Some(3) }, &amina, now);
+    let (first, second) = tokio::join!(press(), press());
+    let (first, second) = (first.unwrap(), second.unwrap());
+    assert_eq!(first.begun_at, second.begun_at);
+    assert!(
+        first.version == 2 || second.version == 2,
+        "{first:?} {second:?}"
+    );
+    let standing = store.integration_test(Party::Queues).await.unwrap();
+    assert_eq!(
+        standing.map(|it| it.version),
+        Some(2),
+        "one test, begun and ended"
+    );
 }
 
 #[tokio::test]
