@@ -20,6 +20,8 @@ const INITIATOR: &str = "MALIPO_MPESA_INITIATOR";
 const CREDENTIAL: &str = "MALIPO_MPESA_SECURITY_CREDENTIAL";
 const PULL_NUMBER: &str = "MALIPO_MPESA_PULL_NUMBER";
 const LINES: &str = "MALIPO_MPESA_LINES";
+/// What an account lacks, as a secret says it: nothing promises that CloudFormation takes over an empty value of one.
+const NOTHING: &str = "-";
 const HOOK_TOKEN: &str = "MALIPO_HOOK_TOKEN";
 const PUBLIC_URL: &str = "MALIPO_PUBLIC_URL";
 
@@ -62,7 +64,7 @@ pub fn from_env() -> Result<Option<Mpesa>, MpesaConfigError> {
     read(environment, Patience::default())
 }
 
-/// Reads settings from anywhere; an empty value counts as not set.
+/// Reads settings from anywhere; an empty value counts as not set, and so does [`NOTHING`].
 ///
 /// # Errors
 /// As [`from_env`].
@@ -70,7 +72,8 @@ pub fn read(
     setting: impl Fn(&str) -> Option<String>,
     patience: Patience,
 ) -> Result<Option<Mpesa>, MpesaConfigError> {
-    let optional = |name: &str| setting(name).filter(|value| !value.trim().is_empty());
+    let is_set = |value: &String| !matches!(value.trim(), "" | NOTHING);
+    let optional = |name: &str| setting(name).filter(is_set);
     let required = |name: &'static str| optional(name).ok_or(ConfigError::Missing(name));
     if [KEY, SECRET]
         .into_iter()
@@ -177,6 +180,17 @@ mod tests {
             let error = read_all(&settings).unwrap_err().to_string();
             assert_eq!(error, format!("{name} is not set"));
         }
+    }
+
+    #[test]
+    fn what_a_secret_says_an_account_lacks_is_not_set() {
+        let lacking = [INITIATOR, CREDENTIAL, PULL_NUMBER, LINES].map(|name| (name, NOTHING));
+        let mpesa = read_all(&[COMPLETE.as_slice(), &lacking].concat());
+        let mpesa = mpesa.unwrap().unwrap();
+        let collector = &mpesa.line(None).unwrap().collector;
+        assert!(collector.operator.is_none() && collector.pull_number.is_none());
+        let error = read_all(&[COMPLETE.as_slice(), &[(LINES, "--")]].concat());
+        assert!(error.is_err(), "only the dash itself says so");
     }
 
     #[test]
