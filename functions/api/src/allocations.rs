@@ -97,7 +97,7 @@ pub struct Allocations {
     allocation_status: AllocationStatus,
     /// What is put to instalments.
     allocated: Amount,
-    /// What is not.
+    /// What still can be: nothing once the money went back.
     unallocated: Amount,
     /// Currency of all amounts.
     currency: CurrencyCode,
@@ -269,16 +269,13 @@ async fn undo_allocation(
 async fn answer(context: &Context, id: &PaymentId) -> Result<Json<Allocations>, Refusal> {
     let found = payments::show(&context.store, std::slice::from_ref(id)).await?;
     let shown = found.first().ok_or(OperationError::PaymentNotFound)?;
-    let amount = shown.facts.payment.amount;
-    let unallocated = shown.unallocated()?;
-    let allocated = amount.checked_sub(unallocated);
     Ok(Json(Allocations {
         payment: id.as_str().to_owned(),
         allocations: AllocationView::all_of(shown)?,
         allocation_status: shown.allocation_status()?,
-        allocated: allocated.map_err(OperationError::from)?.into(),
-        unallocated: unallocated.into(),
-        currency: amount.into(),
+        allocated: shown.allocated()?.into(),
+        unallocated: shown.unallocated()?.into(),
+        currency: shown.facts.payment.amount.into(),
     }))
 }
 

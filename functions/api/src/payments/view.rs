@@ -76,7 +76,7 @@ pub struct PaymentView {
     allocation_status: AllocationStatus,
     /// What is put to instalments.
     allocated: Amount,
-    /// What is not.
+    /// What still can be: nothing once the money went back.
     unallocated: Amount,
     /// What it is put to.
     allocations: Vec<AllocationView>,
@@ -228,7 +228,6 @@ fn view(shown: &Shown, parties: &Parties) -> Result<PaymentView, OperationError>
     let state = &shown.state;
     let notes = state.annotations.clone().unwrap_or_default();
     let by_hand = payment.channel == Channel::Manual;
-    let unallocated = shown.unallocated()?;
     let edits = state.edits_by_people();
     let written = |text: Option<String>| text.filter(|text| !text.is_empty());
     let doubt = doubt(shown);
@@ -254,8 +253,8 @@ fn view(shown: &Shown, parties: &Parties) -> Result<PaymentView, OperationError>
         association_edits: edits,
         association_edits_left: usize::from(ASSOCIATION_EDITS_MAX).saturating_sub(edits),
         allocation_status: shown.allocation_status()?,
-        allocated: payment.amount.checked_sub(unallocated)?.into(),
-        unallocated: unallocated.into(),
+        allocated: shown.allocated()?.into(),
+        unallocated: shown.unallocated()?.into(),
         allocations: AllocationView::all_of(shown)?,
         verification: match doubt {
             Some(_) => UNVERIFIED,

@@ -366,6 +366,8 @@ async fn a_reversal_takes_the_credit_back_reopens_what_was_settled_and_is_final(
     assert_eq!(reversed["reversal"]["reason"], "M-PESA took it back");
     assert_eq!(reversed["association"], Value::Null);
     assert_eq!(reversed["allocations"], json!([]));
+    let left = [&reversed["allocated"], &reversed["unallocated"]];
+    assert_eq!(left, ["0.00", "0.00"], "money that went back is no credit");
     assert_eq!(
         world.balance(&customer).await,
         ["-5.00", "5.00", "0.00", "0.00"]

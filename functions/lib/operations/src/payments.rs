@@ -30,24 +30,25 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// What of the payment is not put to anything: all of it while nobody owns it.
+    /// What of the payment is put to something.
+    ///
+    /// # Errors
+    /// [`OperationError::Money`] if stored amounts are out of range.
+    pub fn allocated(&self) -> Result<Money, OperationError> {
+        let currency = self.facts.payment.amount.currency();
+        Ok(Money::from_cents(self.state.allocated_cents(), currency)?)
+    }
+
+    /// What of the payment can still be put to something: all of it while nobody owns it, nothing once the money went
+    /// back.
     ///
     /// # Errors
     /// [`OperationError::Money`] if stored amounts are out of range.
     pub fn unallocated(&self) -> Result<Money, OperationError> {
         let amount = self.facts.payment.amount;
-        let allocated = Money::from_cents(self.state.allocated_cents(), amount.currency())?;
-        Ok(amount.checked_sub(allocated)?)
-    }
-
-    /// What of the payment can still be put to something: nothing once the money went back.
-    ///
-    /// # Errors
-    /// [`OperationError::Money`] if stored amounts are out of range.
-    pub fn usable(&self) -> Result<Money, OperationError> {
         match &self.state.reversal {
-            Some(_) => Ok(Money::zero(self.facts.payment.amount.currency())),
-            None => self.unallocated(),
+            Some(_) => Ok(Money::zero(amount.currency())),
+            None => Ok(amount.checked_sub(self.allocated()?)?),
         }
     }
 
@@ -56,9 +57,10 @@ impl Shown {
     /// # Errors
     /// [`OperationError::Money`] if stored amounts are out of range.
     pub fn allocation_status(&self) -> Result<AllocationStatus, OperationError> {
-        let amount = self.facts.payment.amount;
-        let allocated = Money::from_cents(self.state.allocated_cents(), amount.currency())?;
-        Ok(allocation_status(amount, allocated))
+        Ok(allocation_status(
+            self.facts.payment.amount,
+            self.allocated()?,
+        ))
     }
 
     /// Its id.

@@ -145,6 +145,9 @@ async fn what_staff_closed_and_what_was_taken_back_is_told_without_their_reasons
         page.contains("The money of this payment went back.") && !page.contains(reason),
         "{page}"
     );
+    let receipt = own.open("/payments/2/receipt.pdf").await;
+    assert_eq!(receipt.status, 200);
+    assert_eq!(receipt.header("content-type"), Some("application/pdf"));
     let stranger = own.stranger().await;
     assert_eq!(
         own.world.open_as(&stranger, "/payments/2").await.status,

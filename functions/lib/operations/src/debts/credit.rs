@@ -41,7 +41,7 @@ pub async fn with_remainder(
             }
         }
         for payment in account::at_places(store, customer, &places).await? {
-            let left = payment.shown.usable()?;
+            let left = payment.shown.unallocated()?;
             if left.is_positive() && left.currency() == credit.currency() {
                 missing = missing.left_after(left);
                 found.push(payment);

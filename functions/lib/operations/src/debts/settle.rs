@@ -80,7 +80,7 @@ pub async fn preview(
     let mut open = case.open();
     for payment in &case.credit {
         let taken = payment.shown.state.allocations.len();
-        let left = payment.shown.usable()?;
+        let left = payment.shown.unallocated()?;
         let shares = addition::share_out(left, &open, chosen, taken)?;
         for share in &shares {
             let key = (&share.obligation, share.instalment);

@@ -59,8 +59,8 @@ pub fn row(payment: &AccountPayment) -> Result<PaymentRow, OperationError> {
         id: facts.id.clone(),
         paid_at: facts.paid_at,
         amount: facts.amount,
-        used: facts.amount.checked_sub(payment.shown.unallocated()?)?,
-        unused: payment.shown.usable()?,
+        used: payment.shown.allocated()?,
+        unused: payment.shown.unallocated()?,
         status: payment.shown.allocation_status()?,
         reversed: payment.shown.state.reversal.is_some(),
     })
