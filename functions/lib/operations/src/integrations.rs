@@ -4,6 +4,7 @@
 //! shows as one of which nobody knows. Nothing here costs money or reaches a customer, except a message to the phone
 //! or the address that whoever tests typed in.
 
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use billing::audit::{AuditAction, Subject, SubjectKind};
@@ -185,23 +186,11 @@ async fn test(
     now: DateTime<Utc>,
 ) -> Result<TestRecord, OperationError> {
     actor.may(Permission::TestIntegration)?;
-    let before = store.integration_test(party).await?;
-    if let Some(standing) = before.as_ref().filter(|standing| rests(standing, now)) {
-        return Ok(standing.clone());
-    }
-    let begun = begun(before.as_ref(), actor, now);
-    let line = line(party, actor, now).on(store);
-    match line
-        .save_integration_test(party, before.as_ref(), &begun)
-        .await
-    {
-        // Somebody pressed at the same moment: theirs is the test.
-        Err(StoreError::Conflict) => {
-            let standing = store.integration_test(party).await?;
-            return standing.ok_or(OperationError::Store(StoreError::Conflict));
-        }
-        saved => saved?,
-    }
+    // Where somebody pressed at the same moment, theirs is the test.
+    let begun = match on_conflict(|| begin(store, party, actor, now)).await? {
+        ControlFlow::Break(standing) => return Ok(standing),
+        ControlFlow::Continue(begun) => begun,
+    };
     let started = Instant::now();
     let found = asked.await;
     let after = ended(&begun, started.elapsed(), found, begun.version + 1);
@@ -213,6 +202,25 @@ async fn test(
         Err(StoreError::Conflict) => Ok(after),
         saved => Ok(saved.map(|()| after)?),
     }
+}
+
+/// A new test, or the one that stands for it.
+async fn begin(
+    store: &Store,
+    party: Party,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<ControlFlow<TestRecord, TestRecord>, OperationError> {
+    let before = store.integration_test(party).await?;
+    if let Some(standing) = before.as_ref().filter(|standing| rests(standing, now)) {
+        return Ok(ControlFlow::Break(standing.clone()));
+    }
+    let begun = begun(before.as_ref(), actor, now);
+    line(party, actor, now)
+        .on(store)
+        .save_integration_test(party, before.as_ref(), &begun)
+        .await?;
+    Ok(ControlFlow::Continue(begun))
 }
 
 fn rests(standing: &TestRecord, now: DateTime<Utc>) -> bool {
