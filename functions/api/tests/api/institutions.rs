@@ -219,3 +219,20 @@ async fn an_institution_whose_name_would_be_two_segments_of_an_address_has_an_id
     );
     world.is_sound().await;
 }
+
+#[tokio::test]
+async fn a_name_that_begins_like_an_id_is_a_name_in_any_capitals() {
+    let world = World::new().await;
+    let customer = world.customer("Jane Wanjiku").await;
+    for name in ["ins_school", "INS_SCHOOL"] {
+        let new = json!({
+            "customer": customer, "payee": {"kind": "institution", "name": name}, "description": "Fees",
+            "amount": "300.00", "notify_customer": false, "schedule": {"kind": "one_off", "due_on": "2026-12-10"},
+        });
+        world.post("/obligations", &new).await.with(201);
+    }
+    let all = world.get("/institutions").await.with(200);
+    assert_eq!(each(&all["items"], "name"), ["ins_school"]);
+    assert_ne!(all["items"][0]["id"], "ins_school");
+    world.is_sound().await;
+}

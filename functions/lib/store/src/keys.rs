@@ -123,21 +123,31 @@ pub(crate) fn stk(checkout_request: &str) -> String {
 
 /// The id that is meant, or made of the name that is: any text, of which capitals make no difference.
 pub(crate) fn institution_id(name_or_id: &str) -> InstitutionId {
-    InstitutionId::parse(name_or_id).unwrap_or_else(|_| {
-        let id = InstitutionId::new(&digest(name_or_id.to_uppercase().as_bytes()));
-        id.expect("a digest is digits and small letters")
-    })
+    let is_digest = |id: &InstitutionId| {
+        let suffix = id.suffix();
+        suffix.len() == DIGEST_CHARS && suffix.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    InstitutionId::parse(name_or_id)
+        .ok()
+        .filter(is_digest)
+        .unwrap_or_else(|| {
+            let id = InstitutionId::new(&digest(name_or_id.to_uppercase().as_bytes()));
+            id.expect("a digest is digits and small letters")
+        })
 }
 
 pub(crate) fn institution(name_or_id: &str) -> String {
     format!("INS#{}", institution_id(name_or_id).suffix())
 }
 
+/// Length of a [`digest`].
+const DIGEST_CHARS: usize = 32;
+
 /// Digest of text that is too long or too free to be part of a key.
 pub(crate) fn digest(text: &[u8]) -> String {
     Sha256::digest(text)
         .iter()
-        .take(16)
+        .take(DIGEST_CHARS / 2)
         .map(|byte| format!("{byte:02x}"))
         .collect()
 }
