@@ -169,7 +169,7 @@ fn secrets(template: &Template) -> BTreeMap<String, String> {
         json!({"api_key": "an-api-key-of-the-gateway", "partner_id": "77", "sender_id": "SAVANNA"});
     let mpesa = json!({
         "consumer_key": "a-consumer-key", "consumer_secret": "a-consumer-secret", "passkey": "a-passkey",
-        "initiator": "api", "security_credential": "c2VjcmV0", "pull_number": "0722000000", "lines": "",
+        "initiator": "api", "security_credential": "c2VjcmV0", "pull_number": "0722000000", "lines": "-",
     });
     generated
         .chain(
