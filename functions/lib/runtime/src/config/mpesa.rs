@@ -64,7 +64,7 @@ pub fn from_env() -> Result<Option<Mpesa>, MpesaConfigError> {
     read(environment, Patience::default())
 }
 
-/// Reads settings from anywhere; an empty value counts as not set, and so does [`NOTHING`].
+/// Reads settings from anywhere; an empty value counts as not set, and so does a dash.
 ///
 /// # Errors
 /// As [`from_env`].
