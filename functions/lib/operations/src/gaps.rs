@@ -95,7 +95,7 @@ pub async fn run(
         looked.is_cut |= open.len() >= OPEN_MAX;
         settled.push((short_code, open));
     }
-    // After all of them: what a look has seen is news to nobody, so a failure must not come between it and its answer.
+    // After all of them: what a look has noted is news to no later one, so nothing that takes long comes between.
     for (short_code, open) in settled {
         let before = note_look(store, &short_code, now).await?;
         let is_news = |gap: &&GapRecord| {

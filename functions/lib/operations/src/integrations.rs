@@ -54,7 +54,7 @@ pub async fn latest(store: &Store) -> Result<Vec<(Party, Option<TestRecord>)>, O
 /// uses it gets the new one.
 ///
 /// # Idempotency
-/// Within [`REST_S`] seconds a repetition answers the test that stands.
+/// Within [`REST_S`] seconds, and while a test is under way, a repetition answers the test that stands.
 ///
 /// # Errors
 /// In this order: [`OperationError::NotAllowed`], [`OperationError::MpesaNotSetUp`], [`OperationError::Store`].
